@@ -1,0 +1,110 @@
+"""The committed model at run time: two softmax heads in numpy, averaged, sharpened by temperature."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from api.errors import ConfigurationError
+from api.understand.encoder import Vectors
+from api.understand.features import Floats, sparse_vector, words_of
+
+FOLDER = Path(__file__).parent / "model"
+OUT_OF_SCOPE = "out_of_scope"
+SHARPNESS = np.float32(5.0)
+"""The encoder's vectors lie close together; centred, normalised, times five they can be told apart."""
+
+
+class Meta(BaseModel):
+    """What training decided beside the weights, as `model/meta.json`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    fingerprint: str
+    phrases: int
+    classes: tuple[str, ...]
+    temperature: float
+    temperature_alone: float
+    answer_at: float
+    answer_alone_at: float
+    ask_at: float
+
+
+class Probabilities(NamedTuple):
+    """A probability for each topic (they sum to one) and that of being out of scope."""
+
+    topics: dict[str, float]
+    p_oos: float
+
+
+@dataclass(frozen=True)
+class Model:
+    """Weights of both heads; rows are buckets or dimensions, columns are `meta.classes`."""
+
+    meta: Meta
+    replacements: dict[str, str]
+    idf: Floats
+    words: Floats
+    words_bias: Floats
+    centre: Floats
+    meaning: Floats
+    meaning_bias: Floats
+
+    def predict(self, text: str, vector: Vectors | None) -> Probabilities:
+        """Calibrated probabilities from the words and, where the encoder runs, the meaning."""
+        p = self.by_words(text)
+        temperature = self.meta.temperature_alone
+        if vector is not None:
+            p = (p + self.by_meaning(vector)) / 2
+            temperature = self.meta.temperature
+        return read_out(p, self.meta.classes, temperature)
+
+    def by_words(self, text: str) -> Floats:
+        """Head A alone, uncalibrated."""
+        index, values = sparse_vector(words_of(text, self.replacements), self.idf)
+        return softmax(values @ self.words[index] + self.words_bias)
+
+    def by_meaning(self, vector: Vectors) -> Floats:
+        """Head B alone, uncalibrated."""
+        return softmax(centred(vector, self.centre) @ self.meaning + self.meaning_bias)
+
+
+def centred(vectors: Vectors, centre: Floats) -> Floats:
+    """The encoder's vectors as head B reads them; works on one row or many."""
+    moved = vectors - centre
+    length = np.linalg.norm(moved, axis=-1, keepdims=True)
+    scaled: Floats = (SHARPNESS * moved / np.maximum(length, 1e-6)).astype(np.float32)
+    return scaled
+
+
+def softmax(logits: Floats) -> Floats:
+    """Probabilities along the last axis."""
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    shares: Floats = powers / powers.sum(axis=-1, keepdims=True)
+    return shares
+
+
+def read_out(p: Floats, classes: tuple[str, ...], temperature: float) -> Probabilities:
+    """Sharpen, rank the topics among themselves, keep out-of-scope apart as a multiplier."""
+    sharp = softmax(np.log(np.maximum(p, 1e-9)) / np.float32(temperature))
+    p_oos = float(sharp[classes.index(OUT_OF_SCOPE)])
+    rest = max(1.0 - p_oos, 1e-9)
+    shares = {name: float(value) / rest for name, value in zip(classes, sharp, strict=True)}
+    del shares[OUT_OF_SCOPE]
+    return Probabilities(shares, p_oos)
+
+
+def load_model(folder: Path = FOLDER) -> Model:
+    """Read the committed model. Raises ConfigurationError when it was never trained."""
+    if not (folder / "meta.json").exists():
+        raise ConfigurationError(f"{folder}: no model here; run `vejviser understand train`")
+    meta = json.loads((folder / "meta.json").read_text("utf-8"))
+    replacements = meta.pop("replacements")
+    with np.load(folder / "heads.npz") as stored:
+        arrays = {name: stored[name].astype(np.float32) for name in stored.files}
+    scale = arrays.pop("words_scale")
+    arrays["words"] = arrays["words"] * scale
+    return Model(meta=Meta.model_validate(meta), replacements=replacements, **arrays)
