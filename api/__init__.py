@@ -1,0 +1,1 @@
+"""The application: dialogue, self-booking, plan, sync. Knows `rights`; never `bot`."""

@@ -1,0 +1,1 @@
+"""The record: PostgreSQL. Tables, engine, migrations."""

@@ -1,0 +1,1 @@
+"""Reminders and notices (owned by `api.notices`)."""

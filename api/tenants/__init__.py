@@ -1,0 +1,1 @@
+"""Tenants: a municipality (four digits) with its jobcentres (five digits) and its choices."""

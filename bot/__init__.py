@@ -1,0 +1,1 @@
+"""The Telegram edge. Knows aiogram and `api`; nothing imports it."""

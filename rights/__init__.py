@@ -1,0 +1,1 @@
+"""The law as data, and its evaluators. Imports nothing else of ours."""
