@@ -1,0 +1,152 @@
+"""A real PostgreSQL from a wheel's programs, reached over a Unix socket only."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+from api.embedded.account import Account, EmbeddedError, run_as, server_account
+from api.embedded.child import start_child, wait_or_kill
+from api.embedded.folder import make_own_folder, socket_folder, wait_for_predecessor
+from api.embedded.programs import postgres_programs
+
+NAME = "vejviser"
+_SOCKET = ".s.PGSQL.5432"
+_INITDB = [
+    "--encoding=UTF8",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--locale=C",
+    "--auth=trust",
+]
+_OPTIONS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "timezone": "UTC",
+    "shared_buffers": "64MB",
+    "max_connections": "100",
+}
+_NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+class EmbeddedPostgres:
+    """One cluster in `folder`; `durable=False` is for tests, which may lose all at a power cut."""
+
+    name = "postgresql"
+
+    def __init__(self, folder: Path, *, log: Path | None = None, durable: bool = True) -> None:
+        self.folder = folder.absolute()
+        self.log = log or self.folder.with_name(f"{self.folder.name}.log")
+        self._cluster = self.folder / "db"
+        self._durable = durable
+        self._process: subprocess.Popen[bytes] | None = None
+        self._account: Account | None = None
+        self._programs = self._sockets = Path()
+
+    @property
+    def url(self) -> str:
+        """The address of the database `vejviser`; known after start()."""
+        return self.address_of(NAME)
+
+    def address_of(self, database: str) -> str:
+        """Return the address of a database of this cluster."""
+        return f"postgresql://{NAME}@/{database}?host={quote(str(self._sockets))}"
+
+    @property
+    def process_id(self) -> int | None:
+        """The process number of the server, for tests that kill it."""
+        return self._process.pid if self._process else None
+
+    @property
+    def running(self) -> bool:
+        """Whether the server lives."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def exit_code(self) -> int | None:
+        """How the server ended; None while it runs."""
+        return self._process.poll() if self._process else None
+
+    def start(self, seconds: float = 30) -> None:
+        """Make the cluster if it is absent, start it and wait until it answers; raises EmbeddedError."""
+        self._account = server_account(self.folder)
+        self._programs = postgres_programs(self._account)
+        make_own_folder(self.folder, self._account)
+        self._sockets = socket_folder(self.folder, _SOCKET, self._account)
+        self._make_cluster()
+        wait_for_predecessor(self._cluster / "postmaster.pid", self._cluster)
+        started_at = self.log.stat().st_size if self.log.exists() else 0
+        self._launch()
+        self._wait(time.monotonic() + seconds, started_at)
+        if not self.query("SELECT 1 FROM pg_database WHERE datname = 'vejviser'"):
+            self.query(f"CREATE DATABASE {NAME}")
+
+    def query(self, sql: str, database: str = "postgres") -> str:
+        """Run one statement as the cluster's owner and return its rows as text; raises EmbeddedError."""
+        psql: list[str | Path] = [
+            self._programs / "psql",
+            "-XAtq",
+            "-h",
+            self._sockets,
+            "-U",
+            NAME,
+            "-d",
+            database,
+            "-c",
+            sql,
+        ]
+        done = run_as(self._account, psql)
+        if done.returncode:
+            raise EmbeddedError(f"PostgreSQL refused: {done.stderr.strip()}")
+        return done.stdout.strip()
+
+    def ask_to_stop(self) -> None:
+        """Ask for a fast shutdown: clean, no recovery at the next start."""
+        if self._process is not None and self.running:
+            self._process.send_signal(signal.SIGINT)
+
+    def stop(self, seconds: float = 20) -> None:
+        """Ask, wait for the end, and kill what does not listen (the record survives that too)."""
+        self.ask_to_stop()
+        wait_or_kill(self._process, seconds)
+
+    def _make_cluster(self) -> None:
+        """Make the cluster beside its place and move it there whole, so that a kill leaves none half made."""
+        if self._cluster.exists():
+            return
+        for left_over in self.folder.glob("db.*"):
+            shutil.rmtree(left_over, ignore_errors=True)
+        fresh = self._cluster.with_suffix(f".{os.getpid()}")
+        done = run_as(self._account, [self._programs / "initdb", "-U", NAME, "-D", fresh, *_INITDB])
+        if done.returncode:
+            raise EmbeddedError(f"cannot make a database in {self.folder}: {_last_words(done.stderr)}")
+        fresh.rename(self._cluster)
+
+    def _launch(self) -> None:
+        options = {
+            **_OPTIONS,
+            **({} if self._durable else _NOT_DURABLE),
+            "unix_socket_directories": self._sockets,
+        }
+        command: list[str | Path] = [self._programs / "postgres", "-D", self._cluster]
+        command += [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
+        self._process = start_child(command, log=self.log, death=signal.SIGINT, account=self._account)
+
+    def _wait(self, end: float, log_from: int) -> None:
+        ready: list[str | Path] = [self._programs / "pg_isready", "-q", "-h", self._sockets, "-U", NAME]
+        while run_as(self._account, ready).returncode:
+            if not self.running or time.monotonic() > end:
+                self.stop(5)
+                words = self.log.read_text(encoding="utf-8", errors="replace")[log_from:]
+                raise EmbeddedError(f"PostgreSQL in {self._cluster} does not start: {_last_words(words)}")
+            time.sleep(0.02)
+
+
+def _last_words(output: str) -> str:
+    """Return the line of a server's output that tells why it ended, e.g. `No space left on device`."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    telling = [line for line in lines if any(word in line for word in ("FATAL", "PANIC", "error:", "ERROR"))]
+    return (telling or lines or ["no output"])[-1]

@@ -1,0 +1,1 @@
+"""Tests on real parts: PostgreSQL, Redis, the demo jobcentre, a Bot API server, a browser."""

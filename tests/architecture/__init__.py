@@ -1,0 +1,1 @@
+"""Tests of the house: single owners, sizes, layers, licences."""

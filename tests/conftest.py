@@ -1,0 +1,22 @@
+"""What every test may ask for. The fixtures themselves stand in `tests/support`, by subject."""
+
+from pathlib import Path
+
+import pytest
+
+from api.settings import Settings
+
+pytest_plugins = ["tests.support.places", "tests.support.record", "tests.support.cache"]
+if (Path(__file__).parent / "support" / "jobcentre.py").exists():
+    pytest_plugins.append("tests.support.jobcentre")
+
+
+@pytest.fixture
+def settings(database_url: str, redis_url: str) -> Settings:
+    """Settings of a demo installation over this test's PostgreSQL database and Redis."""
+    return Settings(
+        environment="demo",
+        database_url=database_url,
+        redis_url=redis_url,
+        secret_key="a-key-for-tests-that-is-long-enough",
+    )

@@ -1,0 +1,1 @@
+"""Fixtures and the peers that tests talk to."""
