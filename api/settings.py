@@ -62,6 +62,9 @@ class Settings(BaseModel):
     jobcentres: Path | None = None
     law_texts: Path | None = None
     outbox_dir: Path | None = None
+    # The demo's own planner: where it listens, and the secret its events are signed with.
+    demo_planner: str = "http://127.0.0.1:8100"
+    demo_webhook_secret: SecretStr | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     oidc: Oidc | None = None
     smtp: Smtp | None = None
@@ -108,3 +111,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         variable = PREFIX + name.upper().replace(".", "_")
         example = EXAMPLES.get(name, "see docs/configuration.md")
         raise ConfigurationError(f"{variable}: {first['msg']}. Example: {variable}={example}") from error
+
+
+def debugging(environ: Mapping[str, str] | None = None) -> bool:
+    """Return whether `VEJVISER_DEBUG` asks for tracebacks instead of one-line errors."""
+    return bool((os.environ if environ is None else environ).get(f"{PREFIX}DEBUG"))
