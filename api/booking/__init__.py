@@ -1,0 +1,1 @@
+"""Interviews: what must be booked, what can be booked, and every deed on it. Enforced by the database."""
