@@ -103,3 +103,9 @@ def wait_or_kill(process: subprocess.Popen[bytes] | None, seconds: float) -> Non
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def last_line(log: Path, start: int = 0) -> str:
+    """Return the last line that was written to a log after byte `start`."""
+    words = log.read_bytes()[start:].decode("utf-8", "replace").strip() if log.exists() else ""
+    return words.splitlines()[-1].strip() if words else "no output"

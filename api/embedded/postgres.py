@@ -140,7 +140,7 @@ class EmbeddedPostgres:
         while run_as(self._account, ready).returncode:
             if not self.running or time.monotonic() > end:
                 self.stop(5)
-                words = self.log.read_text(encoding="utf-8", errors="replace")[log_from:]
+                words = self.log.read_bytes()[log_from:].decode("utf-8", "replace")
                 raise EmbeddedError(f"PostgreSQL in {self._cluster} does not start: {_last_words(words)}")
             time.sleep(0.02)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from api.embedded.account import Account, EmbeddedError, server_account
-from api.embedded.child import start_child, wait_or_kill
+from api.embedded.child import last_line, start_child, wait_or_kill
 from api.embedded.folder import make_own_folder, socket_folder, wait_for_predecessor
 from api.embedded.programs import valkey_program
 
@@ -89,8 +89,8 @@ class EmbeddedRedis:
         while not self._answers():
             if not self.running or time.monotonic() > end:
                 self.stop(5)
-                words = self.log.read_text(encoding="utf-8", errors="replace")[log_from:].strip().splitlines()
-                raise EmbeddedError(f"Redis in {self.folder} does not start: {(words or ['no output'])[-1]}")
+                words = last_line(self.log, log_from)
+                raise EmbeddedError(f"Redis in {self.folder} does not start: {words}")
             time.sleep(0.01)
 
     def _answers(self) -> bool:

@@ -1,0 +1,1 @@
+"""The commands of `vejviser`, one module a family; each has `add_parsers(subparsers)`."""
