@@ -1,1 +1,1 @@
-"""The law as data, and its evaluators. Imports nothing else of ours."""
+"""The law as data: what a person may and must do, by when, why and under which paragraph."""
