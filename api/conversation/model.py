@@ -141,6 +141,9 @@ class Reply(Frozen):
     cards: tuple[Card, ...] = ()
     notice: str | None = None
     personal: bool = False
+    # Parts of `text`, word for word, that are general rules computed from no fact of the person: a chat app
+    # may show them even in a personal answer, such as what can follow from a cancellation.
+    general: tuple[str, ...] = ()
     # The name of the neutral template a chat app may show instead, by the tenant's level.
     neutral: str | None = None
 
