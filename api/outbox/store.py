@@ -1,0 +1,169 @@
+"""The SQL of the outbox: put in the deed's transaction, claimed for a while, finished with the answer."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Text, bindparam, exists, func, insert, select, update
+from sqlalchemy.dialects.postgresql import UUID as PG_UUID
+
+from api.db.engine import Transaction
+from api.db.tables.outbox import outbox
+from api.ids import new_uuid
+from api.outbox.model import CITIZEN, Message
+
+_COLUMNS = [outbox.c[name] for name in Message.model_fields]
+_earlier = outbox.alias("earlier")
+
+_HEADS = (
+    select(outbox.c.sequence)
+    .where(
+        outbox.c.state == "waiting",
+        outbox.c.destination == bindparam("to", type_=Text),
+        outbox.c.due_at <= bindparam("now"),
+        func.coalesce(outbox.c.claimed_until, outbox.c.due_at) <= bindparam("now"),
+        # Order per subject: only the oldest waiting message of each may go.
+        ~exists().where(
+            _earlier.c.state == "waiting",
+            _earlier.c.destination == outbox.c.destination,
+            _earlier.c.subject == outbox.c.subject,
+            _earlier.c.sequence < outbox.c.sequence,
+        ),
+    )
+    .order_by(outbox.c.sequence)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=outbox)
+)
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.sequence.in_(_HEADS.scalar_subquery()))
+    .values(claimed_until=bindparam("until"), attempts=outbox.c.attempts + 1)
+    .returning(*_COLUMNS)
+)
+
+
+async def put(
+    tx: Transaction,
+    *,
+    destination: str,
+    subject: UUID,
+    kind: str,
+    body: dict[str, Any],
+    now: datetime,
+    expires_at: datetime | None = None,
+    trace: str | None = None,
+) -> UUID:
+    """Write a message in the transaction of the deed; return its id, its Idempotency-Key on the wire.
+
+    Order per subject is the order of these calls only if the caller holds the subject's lock.
+    """
+    message_id = new_uuid()
+    values = {
+        "id": message_id,
+        "destination": destination,
+        "subject": str(subject),
+        "kind": kind,
+        "body": body,
+        "due_at": now,
+        "expires_at": expires_at,
+        "created_at": now,
+        "trace": trace,
+    }
+    await tx.execute(insert(outbox), values)
+    return message_id
+
+
+async def tell(tx: Transaction, citizen: UUID, kind: str, body: dict[str, Any], *, now: datetime) -> None:
+    """Leave a notice for the citizen: ids and codes only, the edge that sends it makes the words."""
+    await put(tx, destination=CITIZEN, subject=citizen, kind=kind, body=body, now=now)
+
+
+async def claim(
+    tx: Transaction, destination: str, *, most: int, lease: timedelta, now: datetime
+) -> list[Message]:
+    """Take the oldest due message of up to `most` subjects, for as long as the lease lasts."""
+    values = {"to": destination, "most": most, "until": now + lease, "now": now}
+    rows = (await tx.execute(_CLAIM, values)).mappings()
+    return sorted((Message.model_validate(dict(row)) for row in rows), key=lambda message: message.sequence)
+
+
+async def finish(
+    tx: Transaction, message: Message, *, now: datetime, state: str = "done", note: str | None = None
+) -> bool:
+    """End a message: `done`, `dropped` (its time passed) or `parked` (a person has to look).
+
+    False when somebody else has ended it: then what comes with it must not be written either.
+    """
+    ended = (
+        update(outbox)
+        .where(outbox.c.sequence == message.sequence, outbox.c.state == "waiting")
+        .values(state=state, finished_at=now, last_error=note, claimed_until=None)
+    )
+    return (await tx.execute(ended)).rowcount == 1
+
+
+async def retry(tx: Transaction, message: Message, *, due_at: datetime, error: str) -> None:
+    """Let a message be tried again at `due_at`."""
+    again = (
+        update(outbox)
+        .where(
+            outbox.c.sequence == message.sequence,
+            outbox.c.state == "waiting",
+            outbox.c.attempts == message.attempts,
+        )
+        .values(due_at=due_at, claimed_until=None, last_error=error)
+    )
+    await tx.execute(again)
+
+
+async def waiting_of(tx: Transaction, destination: str, subject: UUID) -> list[UUID]:
+    """Return the ids of a subject's messages that have not been delivered, in their order."""
+    query = (
+        select(outbox.c.id)
+        .where(
+            outbox.c.state == "waiting",
+            outbox.c.destination == destination,
+            outbox.c.subject == str(subject),
+        )
+        .order_by(outbox.c.sequence)
+    )
+    return list((await tx.execute(query)).scalars())
+
+
+async def unpark(tx: Transaction, ids: list[UUID] | None, *, now: datetime) -> int:
+    """Let parked messages (all, or those named) be tried again; return how many."""
+    again = (
+        update(outbox).where(outbox.c.state == "parked").values(state="waiting", due_at=now, finished_at=None)
+    )
+    if ids is not None:
+        again = again.where(
+            outbox.c.id.in_(bindparam("ids", ids, expanding=True, type_=PG_UUID(as_uuid=True)))
+        )
+    return (await tx.execute(again)).rowcount
+
+
+async def counts(tx: Transaction) -> list[tuple[str, str, int, datetime]]:
+    """Return (destination, state, how many, oldest) of what is not delivered."""
+    query = (
+        select(outbox.c.destination, outbox.c.state, func.count(), func.min(outbox.c.created_at))
+        .where(outbox.c.state.in_(["waiting", "parked"]))
+        .group_by(outbox.c.destination, outbox.c.state)
+        .order_by(outbox.c.destination, outbox.c.state)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in await tx.execute(query)]
+
+
+async def parked(tx: Transaction) -> list[dict[str, Any]]:
+    """Return the parked messages for a person to look at: id, kind, when, and the answer that parked them."""
+    query = (
+        select(outbox.c.id, outbox.c.destination, outbox.c.kind, outbox.c.created_at, outbox.c.last_error)
+        .where(outbox.c.state == "parked")
+        .order_by(outbox.c.sequence)
+    )
+    return [dict(row) for row in (await tx.execute(query)).mappings()]
+
+
+async def forget(tx: Transaction, *, before: datetime) -> int:
+    """Delete what was finished before; parked messages stay until a person has looked."""
+    old = outbox.delete().where(outbox.c.state.in_(["done", "dropped"]), outbox.c.finished_at < before)
+    return (await tx.execute(old)).rowcount
