@@ -47,4 +47,5 @@ class Event(BaseModel):
     subject: str
     time: Instant
     datacontenttype: Literal["application/json"] = "application/json"
+    traceparent: str | None = None
     data: EventData
