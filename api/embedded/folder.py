@@ -1,5 +1,6 @@
 """Folders of the embedded default: made by us, locked, and short enough for a socket."""
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -46,7 +47,7 @@ def make_own_folder(folder: Path, account: Account | None) -> None:
             folder.mkdir(mode=0o700)
             if account:
                 os.chown(folder, account.uid, account.gid)
-        owner = folder.stat().st_uid
+        owner = folder.lstat().st_uid  # of a link, not of what a stranger lets it point at
     except OSError as error:
         raise EmbeddedError(f"cannot use {folder}: {error.strerror}") from error
     if owner != (account.uid if account else os.geteuid()):
@@ -64,6 +65,13 @@ def socket_folder(folder: Path, name: str, account: Account | None) -> Path:
         wanted = base / f"vejviser-{_short_hash(folder)}"
     make_own_folder(wanted, account)
     return wanted
+
+
+def leave_socket_folder(sockets: Path, folder: Path) -> None:
+    """Remove a short socket folder that lies outside the server's own; the server has removed its socket."""
+    if folder not in sockets.parents:
+        with contextlib.suppress(OSError):
+            sockets.rmdir()
 
 
 def lock(folder: Path) -> IO[str]:
@@ -84,7 +92,7 @@ def lock(folder: Path) -> IO[str]:
     return holder
 
 
-def wait_for_predecessor(pid_file: Path, folder: Path, seconds: float = 10) -> None:
+def wait_for_predecessor(pid_file: Path, folder: Path, seconds: float) -> None:
     """Wait until the server that wrote `pid_file` is gone; a file whose process is not that server is stale.
 
     After a SIGKILL of its parent a server needs a moment to close. Raises EmbeddedError if it goes on.
@@ -92,9 +100,7 @@ def wait_for_predecessor(pid_file: Path, folder: Path, seconds: float = 10) -> N
     end = time.monotonic() + seconds
     while (process := _server_in(pid_file, folder)) is not None:
         if time.monotonic() > end:
-            raise EmbeddedError(
-                f"{folder} is in use by another running server (process {process}): stop it first"
-            )
+            raise EmbeddedError(f"{folder} is in use by another server (process {process}): stop it first")
         time.sleep(0.05)
     pid_file.unlink(missing_ok=True)
 

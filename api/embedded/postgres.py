@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from api.embedded.account import Account, EmbeddedError, run_as, server_account
 from api.embedded.child import start_child, wait_or_kill
-from api.embedded.folder import make_own_folder, socket_folder, wait_for_predecessor
+from api.embedded.folder import leave_socket_folder, make_own_folder, socket_folder, wait_for_predecessor
 from api.embedded.programs import postgres_programs
 
 NAME = "vejviser"
@@ -77,7 +77,7 @@ class EmbeddedPostgres:
         make_own_folder(self.folder, self._account)
         self._sockets = socket_folder(self.folder, _SOCKET, self._account)
         self._make_cluster()
-        wait_for_predecessor(self._cluster / "postmaster.pid", self._cluster)
+        wait_for_predecessor(self._cluster / "postmaster.pid", self._cluster, seconds)
         started_at = self.log.stat().st_size if self.log.exists() else 0
         self._launch()
         self._wait(time.monotonic() + seconds, started_at)
@@ -112,6 +112,7 @@ class EmbeddedPostgres:
         """Ask, wait for the end, and kill what does not listen (the record survives that too)."""
         self.ask_to_stop()
         wait_or_kill(self._process, seconds)
+        leave_socket_folder(self._sockets, self.folder)
 
     def _make_cluster(self) -> None:
         """Make the cluster beside its place and move it there whole, so that a kill leaves none half made."""

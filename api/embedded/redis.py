@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from api.embedded.account import Account, EmbeddedError, server_account
 from api.embedded.child import last_line, start_child, wait_or_kill
-from api.embedded.folder import make_own_folder, socket_folder, wait_for_predecessor
+from api.embedded.folder import leave_socket_folder, make_own_folder, socket_folder, wait_for_predecessor
 from api.embedded.programs import valkey_program
 
 _SOCKET = "redis.sock"
@@ -54,7 +54,7 @@ class EmbeddedRedis:
         make_own_folder(self.folder, account)
         self._socket = socket_folder(self.folder, _SOCKET, account) / _SOCKET
         pid_file = self.folder / "redis.pid"
-        wait_for_predecessor(pid_file, self.folder)
+        wait_for_predecessor(pid_file, self.folder, seconds)
         started_at = self.log.stat().st_size if self.log.exists() else 0
         self._launch(program, pid_file, account)
         self._wait(time.monotonic() + seconds, started_at)
@@ -68,6 +68,7 @@ class EmbeddedRedis:
         """Ask, wait for the end, and kill what does not listen."""
         self.ask_to_stop()
         wait_or_kill(self._process, seconds)
+        leave_socket_folder(self._socket.parent, self.folder)
 
     def _launch(self, program: Path, pid_file: Path, account: Account | None) -> None:
         options = {

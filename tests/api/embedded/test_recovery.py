@@ -1,0 +1,77 @@
+"""PostgreSQL or Redis killed under load: what was confirmed stays, and work goes on by itself."""
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+
+from redis.exceptions import RedisError
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from api.db.engine import Database, open_database
+from api.embedded.postgres import EmbeddedPostgres
+from api.embedded.redis import EmbeddedRedis
+from redis.asyncio import Redis
+
+WORKERS = 4
+
+
+async def _write(database: Database, worker: int, confirmed: set[str], until: asyncio.Event) -> None:
+    number = 0
+    while not until.is_set():
+        number += 1
+        try:
+            async with database.transaction() as transaction:
+                await transaction.execute(
+                    text("INSERT INTO written VALUES (:w)"), {"w": f"{worker}-{number}"}
+                )
+        except (DBAPIError, OSError):
+            await asyncio.sleep(0.05)
+        else:
+            confirmed.add(f"{worker}-{number}")
+
+
+async def test_postgresql_killed_under_load_loses_no_confirmed_row(server_folder: Path) -> None:
+    server = EmbeddedPostgres(server_folder / "pg")
+    server.start()
+    server.query("CREATE TABLE written (w text)", "vejviser")
+    database, confirmed, until = open_database(server.url), set[str](), asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        for worker in range(WORKERS):
+            group.create_task(_write(database, worker, confirmed, until))
+        await asyncio.sleep(1)
+        assert server.process_id
+        os.kill(server.process_id, signal.SIGKILL)
+        await asyncio.sleep(0.3)
+        before = len(confirmed)
+        await asyncio.to_thread(server.stop)
+        server.start()
+        await asyncio.sleep(1)
+        until.set()
+    rows = set(server.query("SELECT w FROM written", "vejviser").split())
+    await database.close()
+    server.stop()
+    assert before
+    assert len(confirmed) > before
+    assert confirmed <= rows
+
+
+async def test_redis_killed_under_load_is_used_again(server_folder: Path) -> None:
+    server = EmbeddedRedis(server_folder / "redis")
+    server.start()
+    client = Redis.from_url(server.url)
+    await client.set("kept", "7")
+    assert server.process_id
+    os.kill(server.process_id, signal.SIGKILL)
+    server.stop()
+    try:
+        await client.get("kept")
+        told = False
+    except (RedisError, OSError):
+        told = True
+    server.start()
+    await client.get("kept")
+    await client.aclose()
+    server.stop()
+    assert told
