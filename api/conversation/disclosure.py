@@ -11,12 +11,8 @@ from collections.abc import Callable
 from api.conversation.model import (
     Card,
     Choice,
-    DueItem,
     Incoming,
     InterviewCard,
-    OverviewCard,
-    PlanCard,
-    PlanStep,
     Reply,
     TimesCard,
 )
@@ -75,21 +71,21 @@ def _personal(reply: Reply, words: Words, login: Choice) -> Reply:
     def passes(text: str | None) -> bool:
         return not text or not leaks(text, "personal", general=reply.general)
 
-    paragraphs = reply.text.split("\n\n")
-    kept = [paragraph for paragraph in paragraphs if passes(paragraph)]
-    cards = tuple(card for card in map(_thinned, reply.cards) if all(map(passes, _texts(card))))
+    lines = reply.text.split("\n")
+    kept = [line for line in lines if passes(line)]
     labelled = tuple(choice for choice in reply.choices if passes(choice.label))
-    whole = len(kept) == len(paragraphs) and cards == reply.cards and len(labelled) == len(reply.choices)
+    whole = len(kept) == len(lines) and len(labelled) == len(reply.choices)
     shown = {
         "more": reply.more if passes(reply.more) else None,
         "notice": reply.notice if passes(reply.notice) else None,
         "citations": tuple(citation for citation in reply.citations if passes(citation.act)),
-        "cards": cards,
+        "cards": tuple(card for card in reply.cards if all(map(passes, _texts(card)))),
     }
     if whole:
         return reply.model_copy(update=shown)
     safe = tuple(choice for choice in labelled if choice.style in {"plain", "person"})
-    text = "\n\n".join([*kept, words(WITHHELD)]) if kept else words(READY)
+    rest = "\n".join(kept).strip()
+    text = f"{rest}\n\n{words(WITHHELD)}" if rest else words(READY)
     return reply.model_copy(update={**shown, "text": text, "choices": (login, *safe)})
 
 
@@ -122,19 +118,6 @@ def _time_buttons(reply: Reply, words: Words) -> list[Choice]:
 Template = Callable[[Reply, Words], str | None]
 TEMPLATES: dict[str, Template] = {"appointment": _appointment, "times": _times, "news": _news}
 """The neutral texts a topic may name in `Reply.neutral`; their only variables are day and time."""
-
-
-def _thinned(card: Card) -> Card:
-    """Return the card without the lines that may not leave."""
-
-    def fits(line: PlanStep | DueItem) -> bool:
-        return not any(leaks(text, "personal") for text in _strings(line.model_dump()))
-
-    if isinstance(card, PlanCard):
-        return card.model_copy(update={"steps": tuple(filter(fits, card.steps))})
-    if isinstance(card, OverviewCard):
-        return card.model_copy(update={"items": tuple(filter(fits, card.items))})
-    return card
 
 
 def _texts(card: Card) -> list[str]:
