@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from typing import NewType
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 CitizenId = NewType("CitizenId", UUID)
 InterviewId = NewType("InterviewId", UUID)
@@ -23,3 +23,8 @@ def new_token() -> str:
 def token_hash(token: str) -> str:
     """Return the form in which a token is stored, so that a stolen table opens nothing."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def derived_uuid(*parts: str) -> UUID:
+    """Return the same UUID for the same parts, so that a message sent twice does its deed once."""
+    return uuid5(NAMESPACE_OID, "\x1f".join(parts))

@@ -44,6 +44,7 @@ class Contact(BaseModel):
     opening_hours: tuple[OpeningHours, ...]
     emergency_doctor: str
     social_acute: str
+    social_acute_hours: str
 
 
 class Tenant(BaseModel):

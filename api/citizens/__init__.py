@@ -1,0 +1,1 @@
+"""The citizens we serve and what their jobcentre knows of them."""

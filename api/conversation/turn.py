@@ -1,0 +1,72 @@
+"""One turn of dialogue: the function this product is about."""
+
+from datetime import datetime
+
+from api.conversation import disclosure
+from api.conversation.choices import menu_choice, person_choice, topic_choice
+from api.conversation.intent import Intent, read_intent
+from api.conversation.model import Choice, Incoming, Reply, Turn
+from api.conversation.session import Session
+from api.conversation.talk import Talk, open_talk
+from api.conversation.topics import handler_for
+from api.conversation.topics.titles import title
+from api.db.engine import Transaction
+from api.i18n import _
+from api.wiring import Services
+
+MOST_CHOICES = 8
+
+
+async def take_turn(
+    incoming: Incoming, session: Session, *, tx: Transaction, services: Services, now: datetime
+) -> Turn:
+    """Answer one message.
+
+    Reads what it asks for, lets the topic answer within the transaction, and gives every answer a way on:
+    the topic's own buttons, the other wish of the message, and a person.
+    """
+    intent = read_intent(incoming, session, services.understanding, now)
+    talk = await open_talk(incoming, session, intent, tx=tx, services=services, now=now)
+    session.awaiting = None
+    reply = await handler_for(intent)(talk)
+    reply = disclosure.within(talk, with_way_on(talk, reply))
+    remember(session, intent, reply)
+    return Turn(
+        topic=intent.topic,
+        confidence=round(intent.confidence, 4),
+        lang=talk.words.lang,
+        dir=talk.words.dir,
+        understood=intent.understood,
+        alternatives=intent.alternatives,
+        slots={"when": intent.window} if intent.window else {},
+        reply=reply,
+    )
+
+
+def with_way_on(talk: Talk, reply: Reply) -> Reply:
+    """Add what every answer has: the rest of the answer, the second wish, and a person; never in a crisis."""
+    if talk.intent.topic == "crisis":
+        return reply
+    added: list[Choice] = []
+    if reply.more:
+        added.append(Choice(id="more", label=talk.words(_("Læs mere"))))
+    if reply.rules:
+        added.append(Choice(id="why", label=talk.words(_("Hvorfor?"))))
+    if talk.intent.second_topic:
+        added.append(topic_choice(talk.intent.second_topic, title(talk.intent.second_topic, talk.words)))
+    present = {choice.id for choice in reply.choices}
+    own = [*reply.choices, *(choice for choice in added if choice.id not in present)][:MOST_CHOICES]
+    ends = [menu_choice(talk.words), person_choice(talk.words)]
+    choices = [*own, *(choice for choice in ends if choice.id not in present)]
+    return reply.model_copy(update={"choices": tuple(choices)})
+
+
+def remember(session: Session, intent: Intent, reply: Reply) -> None:
+    """Keep what the next message may lean on."""
+    session.topic = intent.topic
+    session.choices = reply.choices
+    session.more = reply.more
+    if reply.rules:
+        session.rules = reply.rules
+    if intent.topic not in {"meeting_rebook", "meeting_book"} and intent.deed is None:
+        session.moving = None

@@ -1,0 +1,1 @@
+"""Guidance receipts: proof of which rules a citizen was told, each chained to the one before."""

@@ -1,0 +1,1 @@
+"""Messages to the caseworker and the answers that are owed."""

@@ -1,0 +1,113 @@
+"""Write to the caseworker through the outbox, and take in what staff answers."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from api import outbox
+from api.citizens.model import Citizen
+from api.db.engine import Transaction
+from api.ids import derived_uuid
+from api.messages import store
+from api.messages.model import LONGEST, Message, MessageKind
+from api.privacy import mask_cpr
+from api.tenants.model import Tenant
+from api.tenants.opening import answer_by
+
+QUIET_AFTER_HANDOVER = timedelta(hours=24)
+
+
+async def send(
+    tx: Transaction,
+    citizen: Citizen,
+    tenant: Tenant,
+    kind: MessageKind,
+    body: str,
+    *,
+    message_id: UUID,
+    now: datetime,
+    interview_id: UUID | None = None,
+) -> Message:
+    """Queue a message to the citizen's jobcentre and return it with the time an answer is promised.
+
+    The same `message_id` again returns the message that is there: a double tap writes once.
+    """
+    known = await store.get(tx, message_id)
+    if known:
+        return known
+    message = Message(
+        id=message_id,
+        direction="out",
+        kind=kind,
+        body=mask_cpr(body)[:LONGEST],
+        state="queued",
+        promised_by=answer_by(tenant, now),
+        created_at=now,
+    )
+    await store.add(tx, citizen.id, message)
+    await outbox.put(
+        tx,
+        message_id=message_id,
+        destination=f"jobcentre:{citizen.jobcentre}",
+        subject=str(citizen.id),
+        kind="message",
+        body={
+            "kind": kind,
+            "text": message.body,
+            "lang": citizen.lang,
+            "interview_id": str(interview_id) if interview_id else None,
+        },
+        now=now,
+    )
+    return message
+
+
+async def delivered(
+    tx: Transaction, message_id: UUID, receipt: str, promised_by: datetime | None, *, now: datetime
+) -> None:
+    """Note the jobcentre's receipt; its own promise replaces ours when it makes one."""
+    await store.set_state(tx, message_id, "delivered", now=now, receipt=receipt, promised_by=promised_by)
+
+
+async def refused(tx: Transaction, message_id: UUID, *, now: datetime) -> None:
+    """Note that the jobcentre refused the message."""
+    await store.set_state(tx, message_id, "refused", now=now)
+
+
+async def answered(
+    tx: Transaction, citizen_id: UUID, receipt: str, text: str, *, now: datetime
+) -> Message | None:
+    """Take in an answer from staff; None when it is known already or answers nothing of ours."""
+    question = await store.by_receipt(tx, citizen_id, receipt)
+    if question is None:
+        return None
+    answer = Message(
+        id=derived_uuid("answer", str(question.id), text),
+        direction="in",
+        kind=question.kind,
+        body=text,
+        state="unread",
+        answers=question.id,
+        created_at=now,
+    )
+    if await store.get(tx, answer.id):
+        return None
+    await store.add(tx, citizen_id, answer)
+    await store.set_state(tx, question.id, "answered", now=now)
+    return answer
+
+
+async def read_answers(tx: Transaction, citizen_id: UUID, *, now: datetime) -> list[Message]:
+    """Return unread answers, oldest first, and mark them read."""
+    unread = [message for message in await store.of_citizen(tx, citizen_id) if message.state == "unread"]
+    for message in unread:
+        await store.set_state(tx, message.id, "read", now=now)
+    return unread[::-1]
+
+
+async def person_has_it(tx: Transaction, citizen_id: UUID, *, now: datetime) -> Message | None:
+    """Return the handover a person has now: sent lately and not yet answered."""
+    for message in await store.of_citizen(tx, citizen_id):
+        fresh = message.created_at > now - QUIET_AFTER_HANDOVER
+        if message.kind == "handover" and message.state in {"queued", "delivered"} and fresh:
+            return message
+    return None
