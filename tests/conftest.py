@@ -6,9 +6,25 @@ import pytest
 
 from api.settings import Settings
 
-pytest_plugins = ["tests.support.places", "tests.support.record", "tests.support.cache"]
+pytest_plugins = [
+    "tests.support.browser",
+    "tests.support.places",
+    "tests.support.record",
+    "tests.support.cache",
+]
 if (Path(__file__).parent / "support" / "jobcentre.py").exists():
     pytest_plugins.append("tests.support.jobcentre")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add how many times the kill tests kill: 20 at home, more in CI and in the proof."""
+    parser.addoption("--kills", type=int, default=20, help="how often the kill tests kill (default 20)")
+
+
+@pytest.fixture(scope="session")
+def kills(request: pytest.FixtureRequest) -> int:
+    """How often the kill tests kill a process."""
+    return int(request.config.getoption("--kills"))
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from api.embedded.redis import EmbeddedRedis
 from api.embedded.secret import kept_secret, webhook_secret
 from api.settings import read_settings
 
-CLONE = Path(__file__).resolve().parents[2]
+_ABOVE = Path(__file__).resolve().parents[2]
+CLONE = _ABOVE if (_ABOVE / "pyproject.toml").exists() else Path.cwd()
 
 
 class Installation:

@@ -1,5 +1,7 @@
 """The fixtures that all other tests stand on."""
 
+import pytest
+from playwright.async_api import Browser
 from redis.asyncio import Redis
 from sqlalchemy import text
 
@@ -36,3 +38,10 @@ def test_settings_point_at_the_parts_of_this_test(
     settings: Settings, database_url: str, redis_url: str
 ) -> None:
     assert (settings.database_url, settings.redis_url) == (database_url, redis_url)
+
+
+@pytest.mark.browser
+async def test_a_browser_shows_a_page(browser: Browser) -> None:
+    page = await browser.new_page()
+    await page.set_content("<title>Jobcenter</title>")
+    assert await page.title() == "Jobcenter"
