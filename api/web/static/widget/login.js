@@ -1,0 +1,28 @@
+/* Who is logged in, on our own site only; other tabs are told when it changes. */
+
+/** Asks and ends the session. On another origin's page nobody is ever logged in. */
+export class Login {
+  #net; #own; #channel;
+
+  constructor(net, own, onChange) {
+    [this.#net, this.#own] = [net, own];
+    if (!own) return;
+    this.#channel = new BroadcastChannel('vejviser');
+    this.#channel.addEventListener('message', onChange);
+  }
+
+  /** The one logged in as `{persona, name}`, null for nobody; `known` when the server cannot be asked. */
+  async who(known) {
+    if (!this.#own) return null;
+    try {
+      const answer = await this.#net.request('v1/sessions');
+      return answer.status === 200 ? await answer.json() : null;
+    } catch { return known; }
+  }
+
+  /** Log out here and in the other tabs. */
+  async out() {
+    await this.#net.request('v1/sessions', 'DELETE');
+    this.#channel.postMessage('changed');
+  }
+}

@@ -1,0 +1,60 @@
+/* Messages on their way: one at a time and in order; one leaves only when it was answered or refused. */
+
+import { Refused } from './net.js';
+import { newId } from './store.js';
+
+/** Sends what is in the memory's queue; it survives a lost connection and, on our own site, a new page. */
+export class Queue {
+  #memory; #net; #view; #running = false;
+
+  /** `view` gives `progress`, `bubble(id)`, `language` and takes `received(turn, lang)` and `refused(message, detail)`. */
+  constructor({ memory, net, view }) {
+    [this.#memory, this.#net, this.#view] = [memory, net, view];
+  }
+
+  /** Put a message last. The same id again is answered once, so a message is never done twice. */
+  add(message) {
+    this.#memory.queue.push({ id: newId(), ...message });
+    this.#memory.save();
+    this.go();
+  }
+
+  /** Send what waits. */
+  async go() {
+    if (this.#running) return;
+    this.#running = true;
+    while (this.#memory.queue.length) await this.#first();
+    this.#running = false;
+  }
+
+  async #first() {
+    const [message] = this.#memory.queue;
+    const { conversation } = this.#memory;
+    const lang = this.#view.language;
+    const turn = await this.#deliver({ conversation, lang, ...message });
+    // The citizen has begun again meanwhile: the answer belongs to a talk that is gone.
+    if (conversation !== this.#memory.conversation) return;
+    this.#memory.queue.shift();
+    this.#memory.save();
+    if (turn) this.#view.received(turn, lang);
+  }
+
+  async #deliver(message) {
+    const { progress } = this.#view;
+    const bubble = this.#view.bubble(message.id);
+    const wait = (detail) => {
+      if (message.conversation !== this.#memory.conversation) return false;
+      progress.wait(bubble, detail);
+      return true;
+    };
+    progress.start();
+    try {
+      return await this.#net.deliver(message, wait);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { conversation, lang, ...again } = message;
+      this.#view.refused(again, error.detail);
+      return null;
+    } finally { progress.stop(bubble); }
+  }
+}

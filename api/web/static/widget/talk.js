@@ -1,0 +1,298 @@
+/* The talk: what is said goes out through the queue, what comes back goes into the log. */
+
+import { Frame } from './frame.js';
+import { Login } from './login.js';
+import { answer, mine } from './message.js';
+import { Net } from './net.js';
+import { buildPanel, showWho } from './panel.js';
+import { Progress } from './progress.js';
+import { Queue } from './queue.js';
+import { newId } from './store.js';
+import { Ticker } from './ticker.js';
+import { fetchWords } from './words.js';
+
+const GREETING = { choice: 'topic:greeting' };
+const SAFE = new Set(['http:', 'https:', 'tel:', 'mailto:', 'sms:']);
+
+/** One talk of one element on a page. */
+export class Talk {
+  #host; #root; #site; #own; #memory; #words; #net; #login; #queue; #ticker = new Ticker(); #frame; #parts; #progress;
+  #unread = 0; #awaited = new Set();
+
+  constructor({ host, root, site, own, memory, words }) {
+    [this.#host, this.#root, this.#site, this.#own] = [host, root, site, own];
+    [this.#memory, this.#words] = [memory, words];
+    this.#net = new Net(site, own);
+    this.#queue = new Queue({ memory, net: this.#net, view: this.#view });
+    this.#login = new Login(this.#net, own, () => this.#checkLogin());
+    this.#frame = new Frame(host, () => this.close());
+    document.addEventListener('visibilitychange', () => { this.#seen(); this.#listen(); });
+    addEventListener('pagehide', () => this.#net.hush());
+    addEventListener('pageshow', () => this.#listen());
+  }
+
+  /** Show the panel. The first time greets; a talk kept from before goes on. */
+  open(focus) {
+    if (this.#frame.isOpen) return;
+    if (!this.#parts) this.#draw();
+    this.#frame.open();
+    this.#seen();
+    this.#settled(true);
+    if (focus) this.#focus();
+    this.#begin();
+    this.#emit('open');
+  }
+
+  /** Hide the panel; the talk goes on behind it. */
+  close() {
+    if (!this.#frame.close()) return;
+    this.#settled(false);
+    this.#emit('close');
+  }
+
+  /** Speak another language from now on; what was said stays as it was said. */
+  async speak(lang) {
+    if (lang === this.#words.lang || !await this.#frameIn(lang)) return;
+    if (this.#parts) this.#send({ choice: `lang:${this.#words.answers}` });
+  }
+
+  /** The element left the page, perhaps to come back elsewhere on it. */
+  suspend() { this.#net.hush(); this.#ticker.pause(); this.#frame.lost(); }
+
+  /** The element is on a page again. */
+  resume() { this.#ticker.go(); this.#listen(); }
+
+  async #frameIn(lang) {
+    try {
+      this.#words = await fetchWords(this.#site, lang, this.#host.getAttribute('municipality'));
+    } catch {
+      this.#progress?.problem(this.#words.say('not_loaded'), () => this.speak(lang));
+      return false;
+    }
+    this.#memory.lang = lang;
+    this.#memory.save();
+    if (!this.#parts) return true;
+    const focused = this.#frame.hasFocus;
+    this.#draw();
+    if (focused) this.#focus();
+    return true;
+  }
+
+  #begin() {
+    this.#checkLogin();
+    if (!this.#memory.entries.length && !this.#memory.queue.length) this.#send(GREETING);
+    else this.#queue.go();
+    this.#listen();
+  }
+
+  #draw() {
+    const { say } = this.#words;
+    this.#ticker.clear();
+    this.#parts = buildPanel({
+      words: this.#words, inline: this.#frame.inline, act: this.#acts(),
+      statement: new URL(this.#host.getAttribute('statement') ?? '/was', location.href).href,
+    });
+    this.#progress = new Progress(this.#parts, say);
+    this.#parts.log.setAttribute('aria-live', 'off');
+    for (const entry of this.#memory.entries) this.#show(entry);
+    this.#retire(this.#memory.entries.findLastIndex((entry) => entry.me));
+    this.#parts.field.value = this.#memory.draft;
+    this.#frame.put(this.#root, this.#parts);
+    this.#showWho();
+    // History was put there before the region is live: it is not read out again.
+    setTimeout(() => this.#parts.log.setAttribute('aria-live', 'polite'));
+    this.#frame.toEnd();
+  }
+
+  #acts() {
+    return {
+      close: () => this.close(),
+      speak: (lang) => this.speak(lang),
+      submit: () => this.#submit(),
+      draft: () => { this.#memory.draft = this.#parts.field.value; this.#memory.save(); },
+      choose: (id, label) => this.#choose(id, label),
+      again: () => this.#again(),
+      logOut: async () => { await this.#login.out(); this.#checkLogin(); },
+      printing: this.#own && this.#address('/print'),
+    };
+  }
+
+  /** What cards and messages may use of the talk. */
+  get #talk() {
+    return {
+      words: this.#words, own: this.#own,
+      choose: (id, label) => this.#choose(id, label),
+      address: (url) => this.#address(url),
+      tell: (text) => { this.#parts.tell.textContent = text; },
+      now: () => Date.now() + this.#net.skew,
+      ticking: (key, step) => this.#ticker.add(key, step),
+    };
+  }
+
+  #submit() {
+    const text = this.#parts.field.value.trim();
+    if (!text) return;
+    this.#parts.field.value = '';
+    this.#memory.draft = '';
+    this.#say({ text }, text);
+  }
+
+  #choose(choice, label) {
+    this.#say({ choice }, label).focus({ preventScroll: true });
+  }
+
+  #say(message, text) {
+    const entry = this.#memory.add({ me: true, id: newId(), text, message, lang: this.#words.lang });
+    this.#retire();
+    const bubble = this.#show(entry);
+    this.#frame.toEnd();
+    this.#send({ id: entry.id, ...message });
+    return bubble;
+  }
+
+  #send(message) {
+    const on = this.#host.getAttribute('on') || undefined;
+    const municipality = this.#host.getAttribute('municipality') || undefined;
+    this.#queue.add({ on, municipality, ...message });
+  }
+
+  // What the queue may use of the talk.
+  get #view() {
+    const talk = this;
+    return {
+      get progress() { return talk.#progress; },
+      get language() { return talk.#words.answers; },
+      bubble: (id) => this.#parts.log.querySelector(`[data-id="${id}"]`),
+      received: (turn, lang) => {
+        this.#receive(turn, true);
+        // The server heard another language than ours: the frame follows the person.
+        if (turn.lang !== lang) this.#frameIn(turn.lang);
+      },
+      refused: (message, detail) => this.#refused(message, detail),
+    };
+  }
+
+  // Nothing is lost: the last choices come back, and the same message can be sent again.
+  #refused(message, detail) {
+    this.#progress.problem(detail, () => this.#queue.add(message));
+    [...this.#parts.log.querySelectorAll('.bot')].at(-1)?.removeAttribute('data-old');
+    this.#checkLogin();
+  }
+
+  #receive(turn, asked = false) {
+    const last = this.#frame.atEnd || asked;
+    const article = this.#show(this.#memory.add({ turn }));
+    this.#countUnread();
+    if (last) this.#frame.toStartOf(article); else this.#parts.fresh.hidden = false;
+    this.#watchBooking(turn);
+    this.#listen();
+  }
+
+  #show(entry) {
+    if (entry.turn) this.#supersede(entry.turn.reply.cards);
+    const node = entry.me ? mine(entry, this.#words) : answer(entry.turn, this.#talk);
+    if (entry.me) node.dataset.id = entry.id;
+    this.#parts.log.append(node);
+    return node;
+  }
+
+  // A newer word about an interview ends the older countdown.
+  #supersede(cards) {
+    for (const { interview } of cards.filter((card) => card.interview)) {
+      this.#ticker.drop(interview);
+      for (const old of this.#parts.log.querySelectorAll(`[data-hold="${CSS.escape(interview)}"]`)) {
+        if (old.contains(this.#root.getRootNode().activeElement)) this.#parts.log.focus();
+        old.remove();
+      }
+    }
+  }
+
+  // Choices belong to the last word; once the citizen has gone on, those before the line are put away.
+  #retire(before = Infinity) {
+    for (const node of [...this.#parts.log.children].slice(0, Math.max(0, before))) node.dataset.old = '';
+  }
+
+  #countUnread() {
+    if (this.#frame.isOpen && !document.hidden) return;
+    this.#unread += 1;
+    this.#host.mark({ open: this.#frame.isOpen, unread: this.#unread });
+  }
+
+  #seen() {
+    if (!this.#frame.isOpen || document.hidden) return;
+    this.#unread = 0;
+    this.#host.mark({ open: true, unread: 0 });
+  }
+
+  #watchBooking({ reply }) {
+    for (const card of reply.cards) {
+      if (card.type === 'hold' || card.state === 'waiting') this.#awaited.add(card.interview);
+      else if (card.state === 'booked' && this.#awaited.delete(card.interview)) this.#emit('booked');
+    }
+  }
+
+  #again(focus = true) {
+    this.#memory.forget();
+    this.#net.hush();
+    if (!this.#parts) return;
+    this.#draw();
+    if (focus) this.#focus();
+    if (this.#frame.isOpen) this.#send(GREETING);
+  }
+
+  async #checkLogin() {
+    const before = this.#memory.who;
+    const who = await this.#login.who(before ?? null);
+    // Another person's talk is never shown to whoever comes next.
+    if (before && before.name !== who?.name) this.#again(false);
+    this.#memory.who = who;
+    this.#memory.save();
+    this.#showWho();
+    if (before?.name !== who?.name) this.#net.hush();
+    this.#listen();
+    if (before === null && who) this.#askAgain();
+  }
+
+  // Back from the login page: the talk goes on with what was asked before it.
+  #askAgain() {
+    const asked = this.#memory.entries.findLast((entry) => entry.me);
+    if (asked?.message) this.#say(asked.message, asked.text); else this.#send(GREETING);
+  }
+
+  #showWho() {
+    if (!this.#parts) return;
+    const draft = this.#own ? '' : `#draft=${encodeURIComponent(this.#lastText())}`;
+    const login = new URL(this.#address('/login'));
+    login.searchParams.set('lang', this.#words.answers);
+    login.hash = draft;
+    showWho(this.#parts, { words: this.#words, who: this.#memory.who, act: this.#acts(), login: login.href, away: !this.#own });
+  }
+
+  #lastText() { return this.#memory.entries.findLast((entry) => entry.me)?.text ?? ''; }
+
+  #address(url) {
+    const address = new URL(url, this.#site);
+    if (!SAFE.has(address.protocol)) return '#';
+    if (this.#own && address.pathname.endsWith('/login')) address.searchParams.set('next', location.pathname + location.search);
+    return address.href;
+  }
+
+  #listen() {
+    if (document.hidden || !this.#host.isConnected || !this.#memory.entries.length) this.#net.hush();
+    else if (!this.#net.listening) this.#net.listen(this.#memory.conversation, (turn) => this.#receive(turn));
+  }
+
+  #focus() {
+    // On a phone the field would bring up the keyboard over what is to be read.
+    (matchMedia('(pointer: coarse)').matches ? this.#parts.title : this.#parts.field).focus();
+  }
+
+  #settled(open) {
+    this.#host.mark({ open, unread: this.#unread });
+    this.#memory.noteOpen(open);
+  }
+
+  #emit(name) {
+    this.#host.dispatchEvent(new CustomEvent(`vejviser:${name}`, { bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,36 @@
+/* The widget's own words, from the server's catalogue, and Danish wall time in the person's language. */
+
+const LOCALES = { da: 'da-DK', en: 'en-GB', ar: 'ar-u-nu-latn' };
+const ZONE = 'Europe/Copenhagen';
+
+/** Fetch the words of a language, with the municipality's name and colours. Throws when the network fails. */
+export async function fetchWords(root, lang, municipality) {
+  const address = new URL('v1/widget/strings', root);
+  address.search = new URLSearchParams({ lang, municipality });
+  const answer = await fetch(address, { credentials: 'omit' });
+  if (!answer.ok) throw new Error(`strings: ${answer.status}`);
+  return wordsOf(await answer.json());
+}
+
+function wordsOf({ lang, dir, words, languages, answers, tenant }) {
+  const say = (key, values = {}) =>
+    (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const format = (options) => {
+    const made = new Intl.DateTimeFormat(LOCALES[lang], { timeZone: ZONE, ...options });
+    return (instant) => made.format(instant instanceof Date ? instant : new Date(instant));
+  };
+  const clock = format({ hour: '2-digit', minute: '2-digit', hour12: false });
+  const longDay = format({ weekday: 'long', day: 'numeric', month: 'long' });
+  return {
+    lang, dir, languages, answers, tenant, say, clock, longDay,
+    shortDay: format({ weekday: 'short', day: 'numeric', month: 'short' }),
+    date: format({ day: 'numeric', month: 'long', year: 'numeric' }),
+    moment: (instant) => say('moment', { day: longDay(instant), clock: clock(instant) }),
+    span: (start, end) => `${clock(start)}–${clock(end)}`,
+  };
+}
+
+const dayKey = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
+
+/** The Danish calendar day of an instant, as `2026-11-25`. */
+export const danishDay = (instant) => dayKey.format(new Date(instant));
