@@ -1,0 +1,72 @@
+"""The bot's connection to the Bot API server: paced, patient with 429 and 5xx, and quiet about previews."""
+
+import asyncio
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import GetUpdates, SendChatAction, TelegramMethod
+from aiogram.methods.base import Response, TelegramType
+
+from api.errors import ConfigurationError
+from api.logs import get_logger
+from api.settings import Settings
+from bot.limits import Pace
+
+TRIES = 4
+LONGEST_WAIT = 30
+"""Seconds a call waits for Telegram's permission; longer waits are handed on to whoever has a queue."""
+
+
+class Patience(BaseRequestMiddleware):
+    """Paces what goes into a chat, and tries again what Telegram could not take just now."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        """Send the call; raises what Telegram says in the end."""
+        chat_id: int | str | None = getattr(method, "chat_id", None)
+        paced = None if isinstance(method, SendChatAction) else chat_id
+        for attempt in range(1, TRIES + 1):
+            if paced is not None:
+                await self._pace.wait(paced)
+            try:
+                return await make_request(bot, method)
+            except (TelegramRetryAfter, TelegramServerError, TelegramNetworkError) as error:
+                await self._wait_or_give_up(error, attempt, method, chat_id)
+        raise AssertionError("the last try raises")
+
+    async def _wait_or_give_up(
+        self, error: Exception, attempt: int, method: TelegramMethod[Any], chat_id: int | str | None
+    ) -> None:
+        wait = error.retry_after if isinstance(error, TelegramRetryAfter) else 0.2 * 2**attempt
+        if attempt == TRIES or wait > LONGEST_WAIT or isinstance(method, GetUpdates | SendChatAction):
+            raise error
+        get_logger("bot").info("telegram_waits", method=method.__api_method__, seconds=wait, attempt=attempt)
+        if chat_id is not None:
+            await self._pace.pause(chat_id, wait)
+        await asyncio.sleep(wait)
+
+
+def open_bot(settings: Settings, pace: Pace) -> Bot:
+    """Return the bot; raises ConfigurationError when no token is set."""
+    if settings.telegram_token is None:
+        raise ConfigurationError(
+            "VEJVISER_TELEGRAM_TOKEN: missing; the token that @BotFather gives. "
+            "Example: VEJVISER_TELEGRAM_TOKEN=123456:AbCdEf..."
+        )
+    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.telegram_api))
+    session.middleware(Patience(pace))
+    default = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
+    return Bot(settings.telegram_token.get_secret_value(), session=session, default=default)

@@ -1,0 +1,64 @@
+"""Telegram's limits, kept by all replicas together: about one message a second to a chat, 25 over all."""
+
+import asyncio
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from api.logs import get_logger
+
+# A token bucket as one number (GCRA): the time at which the bucket would be full again. Redis' own clock is
+# used, so replicas need not agree on theirs. Answers how long to wait, in milliseconds.
+_TAKE = """
+local t = redis.call('TIME')
+local now = t[1] * 1000 + math.floor(t[2] / 1000)
+local wait = 0
+for i, key in ipairs(KEYS) do
+  local gap, burst = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
+  local full = math.max(tonumber(redis.call('GET', key) or '0'), now)
+  wait = math.max(wait, full + gap - burst * gap - now)
+end
+if wait > 0 then return math.ceil(wait) end
+for i, key in ipairs(KEYS) do
+  local gap = tonumber(ARGV[2 * i - 1])
+  local full = math.max(tonumber(redis.call('GET', key) or '0'), now) + gap
+  redis.call('SET', key, full, 'PX', math.ceil(full - now) + 1000)
+end
+return 0
+"""
+CHAT_GAP_MS, CHAT_BURST = 1000, 4
+GLOBAL_PER_SECOND = 25
+
+
+class Pace:
+    """Waits until a message may be sent. Without Redis it does not wait: Telegram then says 429 itself."""
+
+    def __init__(self, redis: Redis, *, per_second: int = GLOBAL_PER_SECOND) -> None:
+        self._take = redis.register_script(_TAKE)
+        self._redis = redis
+        self._global = (1000 / per_second, per_second)
+
+    async def wait(self, chat_id: int | str) -> None:
+        """Return when both the chat and the whole bot have room for one message more."""
+        while wait := await self._room_in(chat_id):
+            get_logger("bot").debug("pace", milliseconds=wait)
+            await asyncio.sleep(wait / 1000)
+
+    async def _room_in(self, chat_id: int | str) -> int:
+        keys = [f"bot:pace:{chat_id}", "bot:pace:all"]
+        try:
+            return int(await self._take(keys=keys, args=[CHAT_GAP_MS, CHAT_BURST, *self._global]))
+        except RedisError as error:
+            get_logger("bot").warning("pace_unknown", error=type(error).__name__)
+            return 0
+
+    async def pause(self, chat_id: int | str, seconds: float) -> None:
+        """Hold back a chat for as long as Telegram has asked, in every replica."""
+        try:
+            seconds_now, micros = await self._redis.time()
+            full = seconds_now * 1000 + micros // 1000 + int(seconds * 1000) + (CHAT_BURST - 1) * CHAT_GAP_MS
+            await self._redis.set(
+                f"bot:pace:{chat_id}", full, px=int(seconds * 1000) + CHAT_BURST * CHAT_GAP_MS
+            )
+        except RedisError as error:
+            get_logger("bot").warning("pause_unknown", error=type(error).__name__)

@@ -1,0 +1,1 @@
+"""What surrounds every update, outermost first: failures, order, duplicates, and who it is."""

@@ -1,0 +1,1 @@
+"""What the bot answers, by kind of update."""

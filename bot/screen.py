@@ -1,0 +1,56 @@
+"""Puts messages on the phone: the newest takes the old one's place, so a flow is one message, not a pile."""
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from redis.asyncio import Redis
+
+from bot.render import Message
+
+KEPT_SECONDS = 90 * 24 * 3600
+UNCHANGED = "message is not modified"
+
+
+class Screen:
+    """One chat's screen. Remembers which message carries the living buttons."""
+
+    def __init__(self, bot: Bot, redis: Redis, *, chat_id: int, chat: str) -> None:
+        self._bot, self._redis, self._chat_id, self._key = bot, redis, chat_id, f"bot:flow:{chat}"
+
+    async def show(self, messages: list[Message], *, instead_of: int | None = None) -> None:
+        """Show a reply. A pressed message (`instead_of`) becomes its first part; buttons elsewhere go."""
+        first, *rest = messages
+        living = await self._redis.get(self._key)
+        shown = await self._replace(first, instead_of) if instead_of else None
+        if shown is None:
+            shown = await self._send(first)
+        for message in rest:
+            shown = await self._send(message)
+        if living and int(living) != shown:
+            await self._still(int(living))
+        if messages[-1].keyboard:
+            await self._redis.set(self._key, shown, ex=KEPT_SECONDS)
+
+    async def _send(self, message: Message) -> int:
+        sent = await self._bot.send_message(self._chat_id, message.html, reply_markup=message.keyboard)
+        return sent.message_id
+
+    async def _replace(self, message: Message, message_id: int) -> int | None:
+        """Edit in place; None when Telegram will not, as with messages that are gone or too old."""
+        try:
+            await self._bot.edit_message_text(
+                message.html, chat_id=self._chat_id, message_id=message_id, reply_markup=message.keyboard
+            )
+        except TelegramBadRequest as error:
+            if UNCHANGED in error.message:
+                return message_id
+            if "can't parse" in error.message or "too long" in error.message:
+                raise
+            return None
+        return message_id
+
+    async def _still(self, message_id: int) -> None:
+        """Take the buttons off an older message; one that is gone needs no more."""
+        try:
+            await self._bot.edit_message_reply_markup(chat_id=self._chat_id, message_id=message_id)
+        except TelegramBadRequest:
+            return
