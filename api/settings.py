@@ -59,6 +59,8 @@ class Settings(BaseModel):
     telegram_api: str = Field(default="https://api.telegram.org", pattern=r"^https?://")
     telegram_webhook: bool = False
     telegram_webhook_secret: SecretStr | None = None
+    telegram_webhook_host: str = "127.0.0.1"
+    telegram_webhook_port: int = 8200
     jobcentres: Path | None = None
     law_texts: Path | None = None
     outbox_dir: Path | None = None
