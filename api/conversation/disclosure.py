@@ -50,7 +50,7 @@ def for_chat(reply: Reply, level: Level, words: Words, link: str, *, booking: bo
     """Return what a chat app may show of the answer at the level; `link` leads to the whole of it."""
     if not reply.personal:
         return reply
-    login = Choice(id="login", label=words(_("Se det hele her")), url=link, style="primary")
+    login = _login(words, link)
     if level == "personal":
         return _personal(reply, words, login)
     return _neutral(reply, words, login, booking=booking)
@@ -67,9 +67,20 @@ def leaks_in(reply: Reply, level: Level) -> tuple[Leak, ...]:
     return tuple(leak for part in parts for leak in leaks(part, level, general=reply.general))
 
 
+def refused(words: Words, link: str) -> Reply:
+    """Return the neutral words for an answer that may not leave, with the way to it."""
+    return Reply(text=words(READY), choices=(_login(words, link),))
+
+
+def _login(words: Words, link: str) -> Choice:
+    return Choice(id="login", label=words(_("Se det hele her")), url=link, style="primary")
+
+
 def _personal(reply: Reply, words: Words, login: Choice) -> Reply:
+    general = tuple(line for part in reply.general for line in part.split("\n"))
+
     def passes(text: str | None) -> bool:
-        return not text or not leaks(text, "personal", general=reply.general)
+        return not text or not leaks(text, "personal", general=general)
 
     lines = reply.text.split("\n")
     kept = [line for line in lines if passes(line)]

@@ -27,6 +27,7 @@ class LinkAsk(BaseModel):
     channel: str
     # What the app calls the person, for the page to show: the citizen must know it again.
     shown_as: str
+    lang: str = "da"
     only: UUID | None = None
 
 
