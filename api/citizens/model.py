@@ -1,7 +1,6 @@
 """A citizen as the dialogue needs one; the CPR number stays sealed in the store."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -32,13 +31,29 @@ class KnownFact(BaseModel):
 
 
 class Persona(BaseModel):
-    """A fictional citizen of the demo."""
+    """A fictional citizen of the demo. `@+9` in a fact is nine days after the day one counts from."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="ignore")
     id: str
     name: str
-    summary: Mapping[str, str]
+    about: str
+    about_en: str = ""
     cpr: str
-    jobcentre: str
     as_of: date
     facts: dict[str, Any]
+    invented: tuple[str, ...] = ()
+
+    def facts_on(self, day: date) -> dict[str, Any]:
+        """Return the facts with their days counted from `day`."""
+        resolved: dict[str, Any] = _counted_from(day, self.facts)
+        return resolved
+
+
+def _counted_from(day: date, value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _counted_from(day, item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_counted_from(day, item) for item in value]
+    if isinstance(value, str) and value.startswith("@"):
+        return (day + timedelta(days=int(value[1:]))).isoformat()
+    return value

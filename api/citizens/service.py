@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from api.citizens import store
 from api.citizens.model import Citizen, KnownFact, Persona
+from api.clock import danish_day
 from api.db.engine import Transaction
 from api.errors import NotFoundError
 from api.identity.sealing import Seal
@@ -52,10 +53,11 @@ async def facts_of(tx: Transaction, citizen_id: UUID, told: Mapping[str, Any] | 
 
 def demo_citizen(persona: Persona, tenants: Tenants) -> Citizen:
     """Return the persona as a citizen of ours, always with the same id."""
+    tenant = tenants.first()
     return Citizen(
         id=derived_uuid("persona", persona.id),
-        tenant=tenants.of_jobcentre(persona.jobcentre).code,
-        jobcentre=persona.jobcentre,
+        tenant=tenant.code,
+        jobcentre=tenant.jobcentres[0].code,
         name=persona.name,
         lang="da",
         persona=persona.id,
@@ -66,16 +68,17 @@ async def seed(
     tx: Transaction, personas: Iterable[Persona], tenants: Tenants, seal: Seal, *, now: datetime
 ) -> int:
     """Insert the demo's citizens with their facts, those that are not there yet; return how many there are."""
-    count = 0
-    for count, persona in enumerate(personas, start=1):
+    chosen = list(personas)
+    for persona in chosen:
         citizen = demo_citizen(persona, tenants)
         if await store.by_id(tx, citizen.id):
             continue
         # Until the planner has told its own name for the person, ours stands in.
         await store.put(tx, citizen, reference=str(citizen.id), cpr_sealed=seal.seal(persona.cpr), now=now)
+        today = danish_day(now)
         facts = [
-            KnownFact(key=key, value=value, source="seed", dated=persona.as_of)
-            for key, value in persona.facts.items()
+            KnownFact(key=key, value=value, source="seed", dated=today)
+            for key, value in persona.facts_on(today).items()
         ]
         await store.replace_facts(tx, citizen.id, facts, now=now)
-    return count
+    return len(chosen)

@@ -21,7 +21,9 @@ def choice_id(name: str, *arguments: object) -> str:
     """Return the id of a button; raises ValueError when it would not survive the way back."""
     made = ":".join([name, *map(str, arguments)])
     if len(made) > LONGEST or not _FORM.fullmatch(made):
-        raise ValueError(f"button id {made!r}: at most {LONGEST} characters of letters, digits, '.', '_', '-'")
+        raise ValueError(
+            f"button id {made!r}: at most {LONGEST} characters of letters, digits, '.', '_', '-'"
+        )
     return made
 
 

@@ -11,7 +11,12 @@ from api.privacy import mask_cpr
 from api.understand import FollowUp, Understanding, Understood
 
 WINDOW_TOPICS = frozenset({"meeting_book", "meeting_rebook", "no_slots", "meeting_show", "meeting_format"})
-COMMANDS = {"menu": "help_menu", "human": "human_handover", "delete": "delete_data", "language": "language_switch"}
+COMMANDS = {
+    "menu": "help_menu",
+    "human": "human_handover",
+    "delete": "delete_data",
+    "language": "language_switch",
+}
 LONGEST_DRAFT = 4000
 
 
@@ -74,7 +79,9 @@ def _among_choices(text: str, command: str | None, session: Session) -> str | No
     if command == "yes":
         return next((choice.id for choice in choices if choice.style in {"primary", "danger"}), None)
     if command in {"no", "stop", "back"}:
-        return next((choice.id for choice in choices if choice.id.startswith(("keep", "drop", "release"))), None)
+        return next(
+            (choice.id for choice in choices if choice.id.startswith(("keep", "drop", "release"))), None
+        )
     return next((choice.id for choice in choices if choice.label.casefold() == said), None)
 
 

@@ -125,9 +125,7 @@ class OverviewCard(Frozen):
     items: tuple[DueItem, ...]
 
 
-Card = Annotated[
-    TimesCard | HoldCard | InterviewCard | PlanCard | OverviewCard, Field(discriminator="type")
-]
+Card = Annotated[TimesCard | HoldCard | InterviewCard | PlanCard | OverviewCard, Field(discriminator="type")]
 
 
 class Reply(Frozen):

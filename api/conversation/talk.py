@@ -13,7 +13,8 @@ from api.conversation.intent import Intent
 from api.conversation.model import Incoming, Reply
 from api.conversation.session import Session
 from api.db.engine import Transaction
-from api.i18n import Lang, Words, words_for
+from api.errors import VejviserError
+from api.i18n import Words, words_for
 from api.ids import derived_uuid
 from api.tenants.model import Tenant
 from api.wiring import Services
@@ -24,7 +25,7 @@ from rights import Book, Facts
 class Talk:
     """The surroundings of one turn. Without `citizen` nobody is logged in and only general rules are told."""
 
-    tx: Transaction
+    transaction: Transaction | None
     services: Services
     incoming: Incoming
     session: Session
@@ -34,6 +35,13 @@ class Talk:
     citizen: Citizen | None
     facts: Facts
     now: datetime
+
+    @property
+    def tx(self) -> Transaction:
+        """The turn's transaction; raises OfflineError in a terminal without a database."""
+        if self.transaction is None:
+            raise OfflineError("this needs the running product: start it with `vejviser up`")
+        return self.transaction
 
     @property
     def today(self) -> date:
@@ -60,19 +68,33 @@ class Talk:
             await citizen_store.set_lang(self.tx, self.citizen.id, self.session.lang)
 
 
+class OfflineError(VejviserError):
+    """The turn needs the record, and there is none: `ask` and `chat` run without a server."""
+
+
 Handler = Callable[[Talk], Awaitable[Reply]]
 
 
 async def open_talk(
-    incoming: Incoming, session: Session, intent: Intent, *, tx: Transaction, services: Services, now: datetime
+    incoming: Incoming,
+    session: Session,
+    intent: Intent,
+    *,
+    tx: Transaction | None,
+    services: Services,
+    now: datetime,
 ) -> Talk:
     """Gather what the turn needs: the tenant, the citizen with the facts known, the words of the language."""
-    citizen = await citizens.get(tx, incoming.citizen) if incoming.citizen else None
+    citizen = await citizens.get(tx, incoming.citizen) if tx and incoming.citizen else None
     code = citizen.tenant if citizen else incoming.tenant
     tenant = services.tenants.get(code) or services.tenants.first()
-    facts = await citizens.facts_of(tx, citizen.id, session.told) if citizen else citizens.as_facts([], session.told)
+    facts = (
+        await citizens.facts_of(tx, citizen.id, session.told)
+        if tx and citizen
+        else citizens.as_facts([], session.told)
+    )
     return Talk(
-        tx=tx,
+        transaction=tx,
         services=services,
         incoming=incoming,
         session=session,
@@ -83,4 +105,3 @@ async def open_talk(
         facts=facts,
         now=now,
     )
-

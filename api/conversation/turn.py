@@ -18,7 +18,7 @@ MOST_CHOICES = 8
 
 
 async def take_turn(
-    incoming: Incoming, session: Session, *, tx: Transaction, services: Services, now: datetime
+    incoming: Incoming, session: Session, *, tx: Transaction | None, services: Services, now: datetime
 ) -> Turn:
     """Answer one message.
 
@@ -29,8 +29,14 @@ async def take_turn(
     talk = await open_talk(incoming, session, intent, tx=tx, services=services, now=now)
     session.awaiting = None
     reply = await handler_for(intent)(talk)
-    reply = disclosure.within(talk, with_way_on(talk, reply))
-    remember(session, intent, reply)
+    return finish(talk, reply)
+
+
+def finish(talk: Talk, reply: Reply) -> Turn:
+    """Give the answer its ways on, remember it, and let out what may leave through the channel."""
+    intent = talk.intent
+    reply = with_way_on(talk, reply)
+    remember(talk.session, intent, reply)
     return Turn(
         topic=intent.topic,
         confidence=round(intent.confidence, 4),
@@ -39,7 +45,7 @@ async def take_turn(
         understood=intent.understood,
         alternatives=intent.alternatives,
         slots={"when": intent.window} if intent.window else {},
-        reply=reply,
+        reply=disclosure.within(talk, reply),
     )
 
 

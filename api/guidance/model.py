@@ -46,12 +46,21 @@ class Receipt(BaseModel):
 
     def is_whole(self) -> bool:
         """Whether nothing in the receipt was changed since it was given."""
-        return self.hash == chain_hash(self.id, self.topic, self.lang, self.created_at, self.body, self.previous_hash)
+        return self.hash == chain_hash(
+            self.id, self.topic, self.lang, self.created_at, self.body, self.previous_hash
+        )
 
 
 def chain_hash(
     receipt_id: UUID, topic: str, lang: str, created_at: datetime, body: Body, previous_hash: str
 ) -> str:
     """Return the SHA-256 of everything in the receipt and of the receipt before it."""
-    content = [str(receipt_id), topic, lang, created_at.isoformat(), body.model_dump(mode="json"), previous_hash]
+    content = [
+        str(receipt_id),
+        topic,
+        lang,
+        created_at.isoformat(),
+        body.model_dump(mode="json"),
+        previous_hash,
+    ]
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -35,3 +35,10 @@ async def chain(tx: Transaction) -> list[Receipt]:
     """Return all receipts in order, to check the chain."""
     rows = await tx.execute(select(table).order_by(table.c.number))
     return [Receipt.model_validate(row, from_attributes=True) for row in rows]
+
+
+async def owner(tx: Transaction, receipt_id: UUID) -> UUID | None:
+    """Return whose receipt it is; None when it was given without login (or is not there)."""
+    query = select(table.c.citizen_id).where(table.c.id == receipt_id)
+    found: UUID | None = (await tx.execute(query)).scalar_one_or_none()
+    return found

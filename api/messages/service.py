@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from api import outbox
 from api.citizens.model import Citizen
 from api.db.engine import Transaction
 from api.ids import derived_uuid
 from api.messages import store
 from api.messages.model import LONGEST, Message, MessageKind
+from api.outbox import store as outbox
+from api.outbox.model import jobcentre_queue
 from api.privacy import mask_cpr
 from api.tenants.model import Tenant
 from api.tenants.opening import answer_by
@@ -46,11 +47,11 @@ async def send(
     await store.add(tx, citizen.id, message)
     await outbox.put(
         tx,
-        message_id=message_id,
-        destination=f"jobcentre:{citizen.jobcentre}",
-        subject=str(citizen.id),
+        destination=jobcentre_queue(citizen.jobcentre),
+        subject=citizen.id,
         kind="message",
         body={
+            "message_id": str(message_id),
             "kind": kind,
             "text": message.body,
             "lang": citizen.lang,

@@ -29,7 +29,9 @@ async def get(tx: Transaction, message_id: UUID) -> Message | None:
 async def of_citizen(tx: Transaction, citizen_id: UUID, *, limit: int = 20) -> list[Message]:
     """Return the citizen's latest messages, newest first."""
     query = select(messages).where(messages.c.citizen_id == citizen_id)
-    return [_message(row) for row in await tx.execute(query.order_by(messages.c.created_at.desc()).limit(limit))]
+    return [
+        _message(row) for row in await tx.execute(query.order_by(messages.c.created_at.desc()).limit(limit))
+    ]
 
 
 async def by_receipt(tx: Transaction, citizen_id: UUID, receipt: str) -> Message | None:

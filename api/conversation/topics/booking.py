@@ -14,7 +14,14 @@ from api.conversation.topics import booking_words as say
 from api.conversation.topics import law
 from api.conversation.topics.login import please_log_in
 from api.conversation.topics.refusals import refused
-from api.conversation.topics.times import describe, hold_card, interview_card, short_time, time_choices, times_card
+from api.conversation.topics.times import (
+    describe,
+    hold_card,
+    interview_card,
+    short_time,
+    time_choices,
+    times_card,
+)
 from api.conversation.topics.titles import title
 from api.errors import ConflictError
 from api.i18n import _
@@ -37,7 +44,9 @@ async def book(talk: Talk) -> Reply:
     if not overview.may_selfbook:
         return refused(talk, ConflictError(overview.not_selfbook_reason or "not_selfbooking"))
     talk.session.moving = None
-    lead = [say.deadline_line(talk, deadline) for deadline in overview.deadlines if deadline.state == "active"]
+    lead = [
+        say.deadline_line(talk, deadline) for deadline in overview.deadlines if deadline.state == "active"
+    ]
     if overview.planner_down_since:
         lead.append(say.planner_down(talk, overview.planner_down_since))
     return await _offer_times(talk, lead=lead)
@@ -134,7 +143,9 @@ async def cancel_this(talk: Talk, interview: Interview) -> Reply:
     if not preview.allowed:
         return refused(talk, ConflictError(preview.reason or "cancel_not_allowed"))
     rules = law.law_text(talk, "meeting_cancel")[:2]
-    text = "\n\n".join([describe(talk, interview), *say.what_cancelling_means(talk, preview), *(r.text for r in rules)])
+    text = "\n\n".join(
+        [describe(talk, interview), *say.what_cancelling_means(talk, preview), *(r.text for r in rules)]
+    )
     w = talk.words
     choices = (
         Choice(id=choice_id("move", interview.id), label=w(_("Flyt den i stedet")), style="primary"),
@@ -185,7 +196,9 @@ async def _offer_times(talk: Talk, *, lead: Sequence[str], also: Sequence[Findin
     if citizen is None:
         return await book(talk)
     start, end = _window(talk)
-    found = await service.free_times(talk.tx, citizen.id, start=start, end=end, limit=IN_CALENDAR, now=talk.now)
+    found = await service.free_times(
+        talk.tx, citizen.id, start=start, end=end, limit=IN_CALENDAR, now=talk.now
+    )
     if not found and start is not None:
         lead = [*lead, talk.words(_("Der er ingen ledige tider på det tidspunkt. Her er de næste:"))]
         found = await service.free_times(talk.tx, citizen.id, limit=IN_CALENDAR, now=talk.now)
@@ -193,11 +206,15 @@ async def _offer_times(talk: Talk, *, lead: Sequence[str], also: Sequence[Findin
         return await no_times(talk)
     w = talk.words
     next_ones = "\n".join(f"- {short_time(talk, time)}" for time in found[:SHOWN])
-    text = "\n\n".join([*lead, w(_("De næste ledige tider:\n{times}"), times=next_ones), say.jobnet_too(talk)])
+    text = "\n\n".join(
+        [*lead, w(_("De næste ledige tider:\n{times}"), times=next_ones), say.jobnet_too(talk)]
+    )
     more = (Choice(id="times", label=w(_("Se flere tider"))),) if len(found) > SHOWN else ()
     none_fits = topic_choice("no_slots", title("no_slots", w))
     choices = (*time_choices(talk, found[:SHOWN]), *more, none_fits)
-    reply = Reply(text=text, cards=(times_card(talk, found),), choices=choices, personal=True, neutral="times")
+    reply = Reply(
+        text=text, cards=(times_card(talk, found),), choices=choices, personal=True, neutral="times"
+    )
     return law.with_rules(reply, also)
 
 

@@ -17,11 +17,18 @@ JOBNET = "https://job.jobnet.dk"
 def deadline_line(talk: Talk, deadline: Deadline) -> str:
     """Return the deadline, and what meets it (BEK 1216/2023 § 44, stk. 1)."""
     w = talk.words
-    values = {"kind": kind_name(talk, deadline.kind).lower(), "due": w.day(deadline.due), "held": w.day(deadline.latest_held)}
+    values = {
+        "kind": kind_name(talk, deadline.kind).lower(),
+        "due": w.day(deadline.due),
+        "held": w.day(deadline.latest_held),
+    }
     if deadline.met_by and deadline.met_is_confirmed:
         return w(_("Du har booket en {kind}. Den opfylder din frist {due}."), **values)
     if deadline.met_by:
-        return w(_("Du har sendt en booking af en {kind}. Fristen er {due}, og jobcentret har ikke bekræftet."), **values)
+        return w(
+            _("Du har sendt en booking af en {kind}. Fristen er {due}, og jobcentret har ikke bekræftet."),
+            **values,
+        )
     return w(_("Du skal booke en {kind} senest {due}. Samtalen skal holdes senest {held}."), **values)
 
 
@@ -78,7 +85,9 @@ async def sent(talk: Talk, interview: Interview) -> Reply:
 
 def _after_booking(talk: Talk, interview: Interview) -> tuple[Choice, ...]:
     w = talk.words
-    earlier = Choice(id=choice_id("wait", interview.id), label=w(_("Sig til, hvis der kommer en tidligere tid")))
+    earlier = Choice(
+        id=choice_id("wait", interview.id), label=w(_("Sig til, hvis der kommer en tidligere tid"))
+    )
     return (
         topic_choice("meeting_show", title("meeting_show", w)),
         topic_choice("meeting_prepare", title("meeting_prepare", w)),
@@ -117,7 +126,9 @@ def what_cancelling_means(talk: Talk, preview: CancelPreview) -> list[str]:
         )
         lines += [f"- {short_time(talk, time)}" for time in preview.first_times]
     if preview.obligatory:
-        lines.append(w(_("Du har pligt til at komme til den her samtale. Book derfor en ny tid, hvis du aflyser.")))
+        lines.append(
+            w(_("Du har pligt til at komme til den her samtale. Book derfor en ny tid, hvis du aflyser."))
+        )
     return lines
 
 
@@ -134,7 +145,9 @@ def which_to_cancel(talk: Talk) -> str:
 def nothing_booked(talk: Talk) -> Reply:
     """Say that there is no coming interview we know of."""
     w = talk.words
-    text = w(_("Jeg kan ikke se en kommende samtale. En samtale, du lige har booket på Jobnet, kan mangle her."))
+    text = w(
+        _("Jeg kan ikke se en kommende samtale. En samtale, du lige har booket på Jobnet, kan mangle her.")
+    )
     jobnet = Choice(id="jobnet", label=w(_("Åbn Jobnet")), url=JOBNET)
     return Reply(text=text, choices=(topic_choice("meeting_book", title("meeting_book", w)), jobnet), personal=True,
                  neutral="booking")  # fmt: skip
@@ -151,7 +164,12 @@ async def searched_in_vain(talk: Talk, receipt: SearchReceipt) -> Reply:
         )
     ]
     if receipt.deadline:
-        lines.append(w(_("Din frist er {day}. Gem nummeret, og skriv til kommunen i dag."), day=w.day(receipt.deadline)))
+        lines.append(
+            w(
+                _("Din frist er {day}. Gem nummeret, og skriv til kommunen i dag."),
+                day=w.day(receipt.deadline),
+            )
+        )
     if receipt.planner_down_since:
         lines.append(planner_down(talk, receipt.planner_down_since))
     choices = (
@@ -165,14 +183,22 @@ async def searched_in_vain(talk: Talk, receipt: SearchReceipt) -> Reply:
 async def waiting(talk: Talk, entry: WaitingListEntry) -> Reply:
     """Say that the citizen waits for an earlier time; the present one stands."""
     w = talk.words
-    text = w(_("Du er skrevet op til en tidligere tid. Din nuværende tid gælder. Du får besked, hvis der bliver en ledig."))
+    text = w(
+        _(
+            "Du er skrevet op til en tidligere tid. Din nuværende tid gælder. Du får besked, hvis der bliver en ledig."
+        )
+    )
     off = Choice(id=choice_id("unwait", entry.interview_id), label=w(_("Skriv mig af igen")))
     return Reply(text=text, choices=(off,), personal=True, neutral="booking")
 
 
 async def not_waiting(talk: Talk, _entry: object) -> Reply:
     """Say that the citizen no longer waits."""
-    return Reply(text=talk.words(_("Du er skrevet af listen. Din tid gælder stadig.")), personal=True, neutral="booking")
+    return Reply(
+        text=talk.words(_("Du er skrevet af listen. Din tid gælder stadig.")),
+        personal=True,
+        neutral="booking",
+    )
 
 
 def other_times(talk: Talk, preview: CancelPreview) -> tuple[Choice, ...]:

@@ -14,9 +14,7 @@ async def help_now(talk: Talk) -> Reply:
     deed = talk.intent.deed
     kind = deed.arguments[0] if deed and deed.arguments else "life"
     emergency = w(_("Er der fare for liv, så ring {number} nu. Der er altid åbent."), number=EMERGENCY)
-    doctor = w(
-        _("Lægevagt: {number}. Åbningstiden afhænger af din region."), number=contact.emergency_doctor
-    )
+    doctor = w(_("Lægevagt: {number}. Åbningstiden afhænger af din region."), number=contact.emergency_doctor)
     if kind == "needs":
         social = w(
             _("Har du ikke mad eller et sted at sove, så ring til kommunens akutte hjælp: {number}. {hours}"),

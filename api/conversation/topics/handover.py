@@ -103,17 +103,27 @@ async def send(talk: Talk) -> Reply:
         return await offer(talk)
     kind = _known_kind(draft.kind)
     message = await messages.send(
-        talk.tx, talk.citizen, talk.tenant, kind, _with_summary(talk, draft), message_id=talk.deed_id, now=talk.now
+        talk.tx,
+        talk.citizen,
+        talk.tenant,
+        kind,
+        _with_summary(talk, draft),
+        message_id=talk.deed_id,
+        now=talk.now,
     )
     talk.session.draft = None
     w = talk.words
     promised = w.moment(message.promised_by) if message.promised_by else w(_("snart"))
     text = w(
-        _("Din besked er sendt afsted. Du får svar senest {moment}. Kommer der intet svar, så ring på {phone}."),
+        _(
+            "Din besked er sendt afsted. Du får svar senest {moment}. Kommer der intet svar, så ring på {phone}."
+        ),
         moment=promised,
         phone=talk.tenant.contact.phone,
     )
-    return Reply(text=text, choices=(Choice(id="answers", label=w(_("Se svar"))),), neutral="person", personal=True)
+    return Reply(
+        text=text, choices=(Choice(id="answers", label=w(_("Se svar"))),), neutral="person", personal=True
+    )
 
 
 async def drop(talk: Talk) -> Reply:
@@ -129,7 +139,9 @@ async def answers(talk: Talk) -> Reply:
     w = talk.words
     got = await messages.read_answers(talk.tx, talk.citizen.id, now=talk.now)
     if not got:
-        return Reply(text=w(_("Der er ikke kommet nye svar.")), choices=(Choice(id="answers", label=w(_("Se svar"))),))
+        return Reply(
+            text=w(_("Der er ikke kommet nye svar.")), choices=(Choice(id="answers", label=w(_("Se svar"))),)
+        )
     text = "\n\n".join(w(_("Svar fra en medarbejder:\n{text}"), text=answer.body) for answer in got)
     return Reply(text=text, personal=True, neutral="person", choices=(write_choice(talk, "handover"),))
 
@@ -138,7 +150,10 @@ def _show_draft(talk: Talk) -> Reply:
     w, draft = talk.words, talk.session.draft
     talk.session.awaiting = "draft"
     body = _with_summary(talk, draft) if draft else ""
-    text = w(_("Sådan ser din besked ud:\n\n{body}\n\nSkriv mere, hvis du vil. Tryk på Send, når den er færdig."), body=body)
+    text = w(
+        _("Sådan ser din besked ud:\n\n{body}\n\nSkriv mere, hvis du vil. Tryk på Send, når den er færdig."),
+        body=body,
+    )
     choices: Sequence[Choice] = (
         Choice(id="send", label=w(_("Send")), style="primary"),
         Choice(id="drop", label=w(_("Slet beskeden"))),

@@ -52,9 +52,13 @@ async def deadline(talk: Talk) -> Reply:
     if talk.citizen is None:
         return rule
     overview = await service.overview(talk.tx, talk.citizen.id, now=talk.now)
-    lines = [say.deadline_line(talk, known) for known in overview.deadlines if known.state in {"active", "met"}]
+    lines = [
+        say.deadline_line(talk, known) for known in overview.deadlines if known.state in {"active", "met"}
+    ]
     if not lines:
-        lines = [talk.words(_("Jeg kan ikke se en frist for at booke lige nu. Din frist står altid på Jobnet."))]
+        lines = [
+            talk.words(_("Jeg kan ikke se en frist for at booke lige nu. Din frist står altid på Jobnet."))
+        ]
     own = (topic_choice("meeting_book", title("meeting_book", talk.words), primary=True),)
     return rule.model_copy(
         update={
@@ -88,9 +92,15 @@ async def rate(talk: Talk) -> Reply:
         return Reply(text=w(_("Der er ingen afholdt samtale at give karakter endnu.")), personal=True)
     text = w(_("Hvor god var samtalen for dig? 6 er bedst, 1 er dårligst."))
     stars = tuple(
-        Choice(id=choice_id("stars", held.id, stars), label=str(stars)) for stars in range(BEST, WORST - 1, -1)
+        Choice(id=choice_id("stars", held.id, stars), label=str(stars))
+        for stars in range(BEST, WORST - 1, -1)
     )
-    return Reply(text=f"{describe(talk, held).splitlines()[0]}\n\n{text}", choices=stars, personal=True, neutral="rating")
+    return Reply(
+        text=f"{describe(talk, held).splitlines()[0]}\n\n{text}",
+        choices=stars,
+        personal=True,
+        neutral="rating",
+    )
 
 
 async def take_stars(talk: Talk) -> Reply:

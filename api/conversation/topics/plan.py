@@ -17,7 +17,9 @@ async def next_step(talk: Talk) -> Reply:
         return plan
     step = plan.next_step(talk.today)
     if step is None:
-        text = talk.words(_("Der er ikke flere trin i din plan lige nu. Tal med kommunen om, hvad der så skal ske."))
+        text = talk.words(
+            _("Der er ikke flere trin i din plan lige nu. Tal med kommunen om, hvad der så skal ske.")
+        )
         return Reply(text=text, personal=True, choices=_onward(talk), neutral="plan")
     text = talk.words(_("Dit næste trin i Min Plan:")) + "\n\n" + _describe(talk, step)
     card = _card(talk, plan, first_only=True)
@@ -52,11 +54,15 @@ async def show(talk: Talk) -> Reply:
 
 async def _plan(talk: Talk) -> Plan | Reply:
     if talk.citizen is None:
-        return please_log_in(talk, talk.words(_("Log ind for at se din plan. Så kan jeg vise dit næste trin.")))
+        return please_log_in(
+            talk, talk.words(_("Log ind for at se din plan. Så kan jeg vise dit næste trin."))
+        )
     plan = await plans.read(talk.tx, talk.citizen.id)
     if plan is None:
         text = talk.words(
-            _("Kommunen har ikke sendt en plan for dig til mig. Du kan se Min Plan på Jobnet, eller spørge kommunen.")
+            _(
+                "Kommunen har ikke sendt en plan for dig til mig. Du kan se Min Plan på Jobnet, eller spørge kommunen."
+            )
         )
         return Reply(text=text, personal=True, choices=_onward(talk), neutral="plan")
     return plan

@@ -44,7 +44,9 @@ async def delete(talk: Talk) -> Reply:
         await web_sessions.close_all(talk.tx, talk.citizen.id)
         await links.unlink_all(talk.tx, talk.citizen.id)
     await sessions.forget(talk.services.redis, talk.session.conversation)
-    fresh = sessions.Session(conversation=talk.session.conversation, tenant=talk.session.tenant, lang=talk.session.lang)
+    fresh = sessions.Session(
+        conversation=talk.session.conversation, tenant=talk.session.tenant, lang=talk.session.lang
+    )
     for name in type(fresh).model_fields:
         setattr(talk.session, name, getattr(fresh, name))
     return Reply(text=talk.words(_("Samtalen er slettet. Du er logget ud.")))

@@ -21,10 +21,18 @@ REASONS: dict[str, str] = {
     ),
     "has_future_interview": _("Du har allerede en samtale af den slags. Du kan flytte den i stedet."),
     "overlaps_own": _("Du har en anden aftale på det tidspunkt."),
-    "too_late_to_move": _("Det er for sent at flytte samtalen her. Ring til kommunen, hvis du ikke kan komme."),
-    "too_late_to_cancel": _("Det er for sent at aflyse samtalen her. Ring til kommunen, hvis du ikke kan komme."),
-    "move_not_allowed": _("Den samtale har kommunen selv sat. Den kan du ikke flytte her. Ring til kommunen."),
-    "cancel_not_allowed": _("Den samtale har kommunen selv sat. Den kan du ikke aflyse her. Ring til kommunen."),
+    "too_late_to_move": _(
+        "Det er for sent at flytte samtalen her. Ring til kommunen, hvis du ikke kan komme."
+    ),
+    "too_late_to_cancel": _(
+        "Det er for sent at aflyse samtalen her. Ring til kommunen, hvis du ikke kan komme."
+    ),
+    "move_not_allowed": _(
+        "Den samtale har kommunen selv sat. Den kan du ikke flytte her. Ring til kommunen."
+    ),
+    "cancel_not_allowed": _(
+        "Den samtale har kommunen selv sat. Den kan du ikke aflyse her. Ring til kommunen."
+    ),
     "hold_expired": _("Tiden blev ikke holdt længere. Du kan vælge en tid igen."),
     "hold_extended_before": _("Du kan kun forlænge én gang. Bekræft tiden, eller vælg en anden."),
     "version_conflict": _("Samtalen er lige blevet ændret. Se, hvad der gælder nu."),
@@ -37,7 +45,9 @@ REASONS: dict[str, str] = {
 def refused(talk: Talk, error: ConflictError) -> Reply:
     """Say why, offer what can be done instead, and never leave the citizen with a no alone."""
     w = talk.words
-    text = w(REASONS.get(error.reason, _("Det lod sig ikke gøre lige nu. Prøv igen, eller ring til kommunen.")))
+    text = w(
+        REASONS.get(error.reason, _("Det lod sig ikke gøre lige nu. Prøv igen, eller ring til kommunen."))
+    )
     found = error.data.get("alternatives", ())
     times = [time for time in found if isinstance(time, FreeTime)] if isinstance(found, list | tuple) else []
     choices: list[Choice] = list(time_choices(talk, times))

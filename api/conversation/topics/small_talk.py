@@ -43,12 +43,17 @@ async def greeting(talk: Talk) -> Reply:
     )
     login = "" if talk.citizen else w(_("Log ind, hvis du vil have svar, der gælder for dig."))
     ask = w(_("Skriv med dine egne ord. Skriv ikke dit CPR-nummer her."))
-    return Reply(text="\n\n".join(part for part in (f"{hello} {about}", login, ask) if part), choices=first_choices(talk))
+    return Reply(
+        text="\n\n".join(part for part in (f"{hello} {about}", login, ask) if part),
+        choices=first_choices(talk),
+    )
 
 
 async def thanks(talk: Talk) -> Reply:
     """Say you're welcome."""
-    return Reply(text=talk.words(_("Selv tak. Skriv igen, når du har brug for det.")), choices=first_choices(talk))
+    return Reply(
+        text=talk.words(_("Selv tak. Skriv igen, når du har brug for det.")), choices=first_choices(talk)
+    )
 
 
 async def menu(talk: Talk) -> Reply:
@@ -56,7 +61,10 @@ async def menu(talk: Talk) -> Reply:
     w = talk.words
     areas = tuple(Choice(id=choice_id("area", area), label=w(label)) for area, label in AREA_TITLES.items())
     overview = topic_choice("duties_overview", w(_("Min oversigt")), primary=True)
-    return Reply(text=w(_("Det her kan jeg hjælpe med. Vælg et emne, eller skriv selv.")), choices=(overview, *areas)[:8])
+    return Reply(
+        text=w(_("Det her kan jeg hjælpe med. Vælg et emne, eller skriv selv.")),
+        choices=(overview, *areas)[:8],
+    )
 
 
 async def area(talk: Talk) -> Reply:

@@ -1,0 +1,92 @@
+"""News while the citizen looks: said from the state as it is now, dropped when it no longer holds."""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from api.booking import service
+from api.booking.codes import NoticeKind
+from api.booking.model import Interview
+from api.conversation.choices import choice_id, topic_choice
+from api.conversation.model import Choice, Reply
+from api.conversation.talk import Talk
+from api.conversation.topics import booking_words as say
+from api.conversation.topics.times import describe, hold_card, interview_card
+from api.conversation.topics.titles import title
+from api.i18n import _
+
+News = dict[str, str]
+Teller = Callable[[Talk, News], Awaitable[Reply | None]]
+
+
+async def _interview(talk: Talk, news: News) -> Interview | None:
+    if talk.citizen is None or "interview_id" not in news:
+        return None
+    seen = await service.overview(talk.tx, talk.citizen.id, now=talk.now)
+    every = (*seen.interviews, *seen.holds, *seen.recent)
+    return next((known for known in every if known.id == UUID(news["interview_id"])), None)
+
+
+def _about_interview(lead: str) -> Teller:
+    async def tell(talk: Talk, news: News) -> Reply | None:
+        interview = await _interview(talk, news)
+        if interview is None:
+            return None
+        text = f"{talk.words(lead)}\n\n{describe(talk, interview)}"
+        choices = tuple(
+            topic_choice(topic, title(topic, talk.words)) for topic in ("meeting_show", "meeting_book")
+        )
+        return Reply(text=text, cards=(interview_card(talk, interview),), choices=choices, personal=True,
+                     neutral="interview")  # fmt: skip
+
+    return tell
+
+
+async def _hold_granted(talk: Talk, news: News) -> Reply | None:
+    interview = await _interview(talk, news)
+    if interview is None or not interview.hold_granted or interview.state != "hold":
+        return None
+    return say.held(talk, interview, hold_card(talk, interview))
+
+
+def _leads_to(text: str, topic: str) -> Teller:
+    async def tell(talk: Talk, _news: News) -> Reply | None:
+        return Reply(text=talk.words(text), choices=(topic_choice(topic, title(topic, talk.words)),), personal=True,
+                     neutral="news")  # fmt: skip
+
+    return tell
+
+
+async def _earlier_time(talk: Talk, news: News) -> Reply | None:
+    interview = await _interview(talk, news)
+    if interview is None:
+        return None
+    text = talk.words(
+        _("Der er måske kommet en tidligere tid. Din nuværende tid gælder, til du har flyttet den.")
+    )
+    move = Choice(id=choice_id("move", interview.id), label=talk.words(_("Se tiderne")), style="primary")
+    return Reply(text=text, choices=(move,), personal=True, neutral="news")
+
+
+async def _answered(talk: Talk, _news: News) -> Reply | None:
+    see = Choice(id="answers", label=talk.words(_("Se svar")), style="primary")
+    return Reply(
+        text=talk.words(_("En medarbejder har svaret dig.")), choices=(see,), personal=True, neutral="news"
+    )
+
+
+NEWS: dict[str, Teller] = {
+    NoticeKind.INTERVIEW_CONFIRMED: _about_interview(_("Jobcentret har bekræftet.")),
+    NoticeKind.INTERVIEW_REFUSED: _about_interview(_("Jobcentret sagde nej. Her er, hvad der gælder nu.")),
+    NoticeKind.INTERVIEW_CHANGED: _about_interview(_("Din samtale er ændret.")),
+    NoticeKind.INTERVIEW_CANCELLED: _about_interview(_("Din samtale er aflyst, som du bad om.")),
+    NoticeKind.INTERVIEW_CANCELLED_BY_OFFICE: _about_interview(
+        _("Kommunen har aflyst din samtale. Det er ikke din fejl. Tjek, om du skal booke en ny.")
+    ),
+    NoticeKind.INTERVIEW_UNCONFIRMED: _about_interview(_("Din booking er stadig ikke bekræftet.")),
+    NoticeKind.HOLD_GRANTED: _hold_granted,
+    NoticeKind.HOLD_LOST: _leads_to(_("Tiden var desværre taget. Vælg en anden tid."), "meeting_book"),
+    NoticeKind.WAITING_LIST_TIME: _earlier_time,
+    NoticeKind.DEADLINE_CHANGED: _leads_to(_("Din frist for at booke er ændret."), "selfbooking_deadline"),
+    NoticeKind.MESSAGE_ANSWERED: _answered,
+    NoticeKind.PLAN_CHANGED: _leads_to(_("Der er nyt i Min Plan."), "plan_next_step"),
+}

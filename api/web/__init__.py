@@ -1,0 +1,1 @@
+"""The HTTP edge: parse, call, answer. No rules and no SQL here."""
