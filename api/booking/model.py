@@ -1,14 +1,17 @@
 """What the booking slice answers with. Instants are UTC; days are Danish days; `title` is the planner's."""
 
-from datetime import date, datetime
-from typing import Literal
+from datetime import UTC, date
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
 from api.booking.codes import Blocked, DeadlineState, Form, Kind, Reason, Status, Wish, WishState
 
 State = Literal["offered", "hold", "waiting", "booked", "cancelled", "refused", "held", "missed", "past"]
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(lambda instant: instant.astimezone(UTC))]
 
 
 class Frozen(BaseModel):
@@ -23,8 +26,8 @@ class FreeTime(Frozen):
     time_id: str
     offer_id: str
     kind: Kind
-    start: datetime
-    end: datetime
+    start: Instant
+    end: Instant
     forms: tuple[Form, ...]
     adviser: str | None = None
     adviser_id: str | None = None
@@ -50,8 +53,8 @@ class Target(Frozen):
     """The time a pending move asks for; the old one stands until the planner confirms."""
 
     time_id: str
-    start: datetime
-    end: datetime
+    start: Instant
+    end: Instant
     form: Form
     adviser: str | None = None
 
@@ -65,8 +68,8 @@ class Interview(Frozen):
 
     id: UUID
     kind: Kind
-    start: datetime
-    end: datetime
+    start: Instant
+    end: Instant
     timezone: str = "Europe/Copenhagen"
     form: Form
     adviser: str | None
@@ -77,7 +80,7 @@ class Interview(Frozen):
     wish_state: WishState | None
     refusal: Reason | str | None = None
     cancelled_by: Literal["citizen", "office"] | None = None
-    hold_until: datetime | None = None
+    hold_until: Instant | None = None
     # The countdown is shown only when the planner has granted the hold; before, "we are asking".
     hold_granted: bool = False
     hold_extendable: bool = False
@@ -86,11 +89,11 @@ class Interview(Frozen):
     version: int
     selfbooked: bool
     obligatory: bool
-    group: bool = False
+    is_group: bool = False
     may_move: bool
-    move_until: datetime | None = None
+    move_until: Instant | None = None
     may_cancel: bool
-    cancel_until: datetime | None = None
+    cancel_until: Instant | None = None
     # Not confirmed, and the deadline is within 48 hours: book on Jobnet now, or ring.
     jobnet_now: bool = False
     # Earlier than or on the latest lawful day of the deadline it is for; None when there is no deadline.
@@ -125,7 +128,7 @@ class Offer(Frozen):
     forms: tuple[Form, ...]
     minutes: int
     adviser_choice: bool
-    group: bool
+    is_group: bool
     title: str
     window_from: date
     window_to: date
@@ -145,23 +148,24 @@ class Overview(Frozen):
     not_selfbook_code: Blocked | None = None
     # After a deregistration the interview must be booked at once (BEK 1216/2023 § 30, stk. 3).
     instant_booking_required: bool = False
-    planner_down_since: datetime | None = None
-    seen_at: datetime | None = None
+    planner_down_since: Instant | None = None
+    seen_at: Instant | None = None
 
 
 class SearchReceipt(Frozen):
-    """Proof that the citizen searched and found nothing: dated and numbered, it protects them."""
+    """Proof of a search, dated and numbered: it protects the citizen. `found` is how many times it found."""
 
     number: int
     id: UUID
-    searched_at: datetime
+    searched_at: Instant
     kind: Kind | None
-    window_from: datetime | None
-    window_to: datetime | None
+    found: int
+    window_from: Instant | None
+    window_to: Instant | None
     deadline: date | None
     latest_held: date | None
-    planner_down_since: datetime | None
-    times_seen_at: datetime | None
+    planner_down_since: Instant | None
+    times_seen_at: Instant | None
 
 
 class CancelPreview(Frozen):
@@ -175,7 +179,7 @@ class CancelPreview(Frozen):
     obligatory: bool
     allowed: bool
     reason: Reason | None
-    until: datetime | None
+    until: Instant | None
 
 
 class WaitingListEntry(Frozen):

@@ -1,0 +1,116 @@
+"""The waiting list for an earlier time, and the rating afterwards."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from api.booking import commands, holds, refusals, view, writes
+from api.booking.codes import Reason, Status
+from api.booking.model import Interview, WaitingListEntry
+from api.booking.standing import Standing
+from api.db.engine import Transaction
+from api.db.tables.booking import waiting_list
+from api.errors import NotFoundError
+from api.ids import new_uuid
+
+_OPEN = ("sent", "waiting")
+WORST, BEST = 1, 6
+
+
+async def join_waiting_list(
+    tx: Transaction,
+    citizen_id: UUID,
+    interview_id: UUID,
+    *,
+    earliest: date | None = None,
+    latest: date | None = None,
+    now: datetime,
+) -> WaitingListEntry:
+    """Wait for a time earlier than the interview has; the interview stands meanwhile.
+
+    The same again answers the same. Raises ConflictError: move_not_allowed, when it is not a booked one.
+    """
+    standing = await holds.settled(tx, citizen_id, now=now)
+    record = holds.own(standing, interview_id)
+    known = await open_entry(tx, interview_id)
+    if known:
+        return known
+    if record.status is not Status.BOOKED or not record.movable or record.starts_at <= now:
+        await refusals.refuse(
+            tx, standing, "wait", Reason.MOVE_NOT_ALLOWED, interview_id=interview_id, now=now
+        )
+    entry_id = new_uuid()
+    values = {
+        "id": entry_id,
+        "citizen_id": citizen_id,
+        "interview_id": interview_id,
+        "earliest": earliest,
+        "latest": latest,
+        "state": "sent",
+        "created_at": now,
+    }
+    await tx.execute(insert(waiting_list), values)
+    command = commands.JoinWaitingList(entry_id=entry_id)
+    await commands.send(tx, standing, command, now=now, expires_at=record.starts_at)
+    return WaitingListEntry.model_validate(values)
+
+
+async def leave_waiting_list(
+    tx: Transaction, citizen_id: UUID, interview_id: UUID, *, now: datetime
+) -> WaitingListEntry:
+    """Wait no longer for an earlier time than this interview has; raises NotFoundError if nobody waits."""
+    standing = await holds.settled(tx, citizen_id, now=now)
+    holds.own(standing, interview_id)
+    entry = await open_entry(tx, interview_id)
+    if entry is None:
+        raise NotFoundError(f"no place on the waiting list for {interview_id}")
+    await set_entry(tx, entry.id, state="left")
+    await commands.send(tx, standing, commands.LeaveWaitingList(entry_id=entry.id), now=now)
+    return entry.model_copy(update={"state": "left"})
+
+
+async def open_entry(tx: Transaction, interview_id: UUID) -> WaitingListEntry | None:
+    """Return the place on the waiting list that this interview has."""
+    query = select(waiting_list).where(
+        waiting_list.c.interview_id == interview_id, waiting_list.c.state.in_(_OPEN)
+    )
+    row = (await tx.execute(query)).mappings().one_or_none()
+    return WaitingListEntry.model_validate(dict(row)) if row else None
+
+
+async def entry(tx: Transaction, entry_id: UUID) -> WaitingListEntry | None:
+    """Return a place on the waiting list, whatever became of it."""
+    row = (await tx.execute(select(waiting_list).where(waiting_list.c.id == entry_id))).mappings().first()
+    return WaitingListEntry.model_validate(dict(row)) if row else None
+
+
+async def set_entry(tx: Transaction, entry_id: UUID, **values: object) -> None:
+    """Write what became of a place on the waiting list."""
+    await tx.execute(update(waiting_list).where(waiting_list.c.id == entry_id).values(**values))
+
+
+async def rate(
+    tx: Transaction,
+    citizen_id: UUID,
+    interview_id: UUID,
+    stars: int,
+    word: str | None = None,
+    *,
+    now: datetime,
+) -> Interview:
+    """Rate an interview that was held, 1 (worst) to 6 (best); a later rating replaces an earlier one.
+
+    Raises ConflictError: not_held_yet. Raises ValueError outside 1 to 6.
+    """
+    if not WORST <= stars <= BEST:
+        raise ValueError(f"a rating is {WORST} to {BEST}, not {stars}")
+    standing: Standing = await holds.settled(tx, citizen_id, now=now)
+    record = holds.own(standing, interview_id)
+    if record.status is not Status.HELD:
+        await refusals.refuse(tx, standing, "rate", Reason.NOT_HELD_YET, interview_id=interview_id, now=now)
+    await writes.change(tx, interview_id, now=now, rating=stars)
+    command = commands.Rate(interview_id=interview_id, stars=stars, word=word)
+    await commands.send(tx, standing, command, now=now)
+    return view.show(standing, record.model_copy(update={"rating": stars}), now)

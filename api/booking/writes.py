@@ -1,0 +1,195 @@
+"""The SQL that writes interviews. A time is taken by one INSERT, which the database refuses if it is taken."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_or_not
+
+from api.booking.codes import Form, Wish, WishState
+from api.booking.standing import Record, Standing
+from api.booking.store import BookableTime
+from api.clock import wall
+from api.db.engine import Transaction
+from api.db.tables.booking import evidence, group_meetings, interviews
+from api.ids import new_uuid
+
+_OCCUPY = insert_or_not(interviews).on_conflict_do_nothing().returning(interviews.c.id)
+_EVIDENCE = insert(evidence).returning(evidence.c.number, evidence.c.id)
+
+
+async def occupy(
+    tx: Transaction,
+    standing: Standing,
+    time: BookableTime,
+    *,
+    interview_id: UUID,
+    form: Form,
+    wish: Wish,
+    hold_until: datetime | None = None,
+    replaces: Record | None = None,
+    now: datetime,
+) -> bool:
+    """Take a time for a citizen; False when somebody has it, and then nothing has changed.
+
+    Holds of others that have run out but are not closed yet go in the same transaction.
+    """
+    if time.has_lapsed:
+        await lapse(tx, _overlapping(time), now=now)
+    shares = replaces is not None and _shares(replaces, time)
+    group = None if shares else time.group_id
+    if group and not await _take_seat(tx, time.jobcentre, group):
+        return False
+    values = {
+        "id": interview_id,
+        "citizen_id": standing.citizen_id,
+        "jobcentre": time.jobcentre,
+        "kind": time.kind,
+        "form": form,
+        "time_id": time.time_id,
+        "group_id": group,
+        # A new time that overlaps the old one with the same adviser is in nobody's way but its own.
+        "adviser_id": None if shares else time.adviser_id,
+        "adviser": time.adviser,
+        "starts_at": time.start,
+        "ends_at": time.end,
+        "wall_start": wall(time.start).replace(tzinfo=None),
+        "details": {"title": time.title, **(time.place if form is Form.IN_PERSON else {})},
+        "wish": wish,
+        "wish_state": WishState.SENT,
+        "replaces": replaces.id if replaces else None,
+        "hold_until": hold_until,
+        "active": True,
+        "created_at": now,
+        "changed_at": now,
+    }
+    if (await tx.execute(_OCCUPY, values)).scalar_one_or_none() is None:
+        if group:
+            await _give_seats(tx, [(time.jobcentre, group)])
+        return False
+    return True
+
+
+def _overlapping(time: BookableTime) -> ColumnElement[bool]:
+    return (interviews.c.jobcentre == time.jobcentre) & (
+        (interviews.c.group_id == time.group_id)
+        if time.group_id
+        else (interviews.c.adviser_id == time.adviser_id)
+        & (interviews.c.starts_at < time.end)
+        & (interviews.c.ends_at > time.start)
+    )
+
+
+def _shares(old: Record, time: BookableTime) -> bool:
+    if old.group_id or time.group_id:
+        return old.group_id == time.group_id
+    return old.adviser_id == time.adviser_id and old.starts_at < time.end and time.start < old.ends_at
+
+
+async def _take_seat(tx: Transaction, jobcentre: str, group: str) -> bool:
+    seat = (
+        update(group_meetings)
+        .where(
+            group_meetings.c.jobcentre == jobcentre,
+            group_meetings.c.group_id == group,
+            group_meetings.c.taken + group_meetings.c.others < group_meetings.c.capacity,
+        )
+        .values(taken=group_meetings.c.taken + 1)
+    )
+    return (await tx.execute(seat)).rowcount == 1
+
+
+async def _give_seats(tx: Transaction, seats: Sequence[tuple[str, str]]) -> None:
+    for jobcentre, group in seats:
+        freed = update(group_meetings).where(
+            group_meetings.c.jobcentre == jobcentre, group_meetings.c.group_id == group
+        )
+        await tx.execute(freed.values(taken=group_meetings.c.taken - 1))
+
+
+async def vacate(
+    tx: Transaction, where: ColumnElement[bool], *, now: datetime, **values: Any
+) -> list[tuple[UUID, UUID, str | None]]:
+    """Let rows occupy nothing any more; return (id, citizen, wish) of those that did."""
+    ended = (
+        update(interviews)
+        .where(interviews.c.active, where)
+        .values(active=False, changed_at=now, revision=interviews.c.revision + 1, **values)
+        .returning(
+            interviews.c.id,
+            interviews.c.citizen_id,
+            interviews.c.wish,
+            interviews.c.jobcentre,
+            interviews.c.group_id,
+        )
+    )
+    rows = (await tx.execute(ended)).all()
+    await _give_seats(tx, [(row.jobcentre, row.group_id) for row in rows if row.group_id])
+    return [(row.id, row.citizen_id, row.wish) for row in rows]
+
+
+async def lapse(tx: Transaction, where: ColumnElement[bool], *, now: datetime) -> int:
+    """Close holds whose time has run out; return how many."""
+    lapsed = where & (interviews.c.wish == Wish.HOLD) & (interviews.c.hold_until <= now)
+    return len(await vacate(tx, lapsed, now=now, wish_state=WishState.DROPPED))
+
+
+async def close_past(tx: Transaction, where: ColumnElement[bool], *, now: datetime) -> int:
+    """Let interviews that are over occupy nothing; return how many. What they became, the planner says."""
+    return len(await vacate(tx, where & (interviews.c.ends_at <= now), now=now))
+
+
+async def change(tx: Transaction, interview_id: UUID, *, now: datetime, **values: Any) -> None:
+    """Write values into one row; its revision goes up."""
+    changed = update(interviews).where(interviews.c.id == interview_id)
+    await tx.execute(changed.values(revision=interviews.c.revision + 1, changed_at=now, **values))
+
+
+async def locked(tx: Transaction, interview_id: UUID) -> Record | None:
+    """Return a row, for the rest of this transaction ours alone."""
+    query = select(*(interviews.c[name] for name in Record.model_fields)).where(
+        interviews.c.id == interview_id
+    )
+    row = (await tx.execute(query.with_for_update())).mappings().one_or_none()
+    return Record.model_validate(dict(row)) if row else None
+
+
+async def moving_row(tx: Transaction, interview_id: UUID) -> Record | None:
+    """Return the active row beside an interview that holds or asks for its new time."""
+    query = select(*(interviews.c[name] for name in Record.model_fields)).where(
+        interviews.c.replaces == interview_id, interviews.c.active
+    )
+    row = (await tx.execute(query)).mappings().one_or_none()
+    return Record.model_validate(dict(row)) if row else None
+
+
+async def keep_evidence(
+    tx: Transaction,
+    citizen_id: UUID,
+    kind: str,
+    data: dict[str, Any],
+    *,
+    interview_id: UUID | None = None,
+    now: datetime,
+) -> tuple[int, UUID]:
+    """Write an evidence row, never changed afterwards; return its number and id."""
+    values = {
+        "id": new_uuid(),
+        "citizen_id": citizen_id,
+        "kind": kind,
+        "interview_id": interview_id,
+        "data": data,
+        "created_at": now,
+    }
+    row = (await tx.execute(_EVIDENCE, values)).one()
+    return row.number, row.id
+
+
+async def count_seats(tx: Transaction, jobcentre: str, group: str) -> int:
+    """Return how many of our rows sit in a group meeting."""
+    query = select(func.count()).where(
+        interviews.c.active, interviews.c.jobcentre == jobcentre, interviews.c.group_id == group
+    )
+    return int((await tx.execute(query)).scalar_one())
