@@ -35,7 +35,8 @@ async def take_turn(
 def finish(talk: Talk, reply: Reply) -> Turn:
     """Give the answer its ways on, remember it, and let out what may leave through the channel."""
     intent = talk.intent
-    reply = with_way_on(talk, reply)
+    # What may not leave is not remembered either: "ja" must not press a button nobody saw.
+    reply = disclosure.within(talk, with_way_on(talk, reply))
     remember(talk.session, intent, reply)
     return Turn(
         topic=intent.topic,
@@ -45,7 +46,7 @@ def finish(talk: Talk, reply: Reply) -> Turn:
         understood=intent.understood,
         alternatives=intent.alternatives,
         slots={"when": intent.window} if intent.window else {},
-        reply=disclosure.within(talk, reply),
+        reply=reply,
     )
 
 
