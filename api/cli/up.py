@@ -45,7 +45,7 @@ def _up(chosen: argparse.Namespace) -> int:
     installation.prepare()
     with lock(installation.folder):
         try:
-            _say(f"Starting in {installation.folder} ...")
+            _say(f"Starting in {installation.where()} ...")
             _start(installation, supervisor)
             if not supervisor.stopping:
                 _say(f"{installation.addresses()}\nStop with Ctrl-C.")

@@ -9,6 +9,7 @@ from api.embedded.child import Child
 from api.embedded.environment import child_environment, given
 from api.embedded.folder import default_data, make_data_folder
 from api.embedded.postgres import EmbeddedPostgres
+from api.embedded.programs import ROOTS_PLACE
 from api.embedded.redis import EmbeddedRedis
 from api.embedded.secret import kept_secret, webhook_secret
 from api.settings import read_settings
@@ -29,6 +30,12 @@ class Installation:
         self.planner_url = f"http://{ports.HOST}:{self._planner_port}"
         self._postgres = EmbeddedPostgres(self.folder / "postgresql", log=self._log("postgresql"))
         self._redis = EmbeddedRedis(self.folder / "redis", log=self._log("redis"))
+
+    def where(self) -> str:
+        """Say where the data lie, and why there when root's servers cannot reach the clone."""
+        if self.account and self.folder.parent == ROOTS_PLACE:
+            return f"{self.folder} (the account {self.account.name} cannot enter {CLONE})"
+        return str(self.folder)
 
     def prepare(self) -> None:
         """Make the folder, and refuse what cannot work before anything has started; raises VejviserError."""
@@ -58,7 +65,7 @@ class Installation:
             "API": f"{self.url}/docs",
             **({"The demo jobcentre": f"{self.planner_url}/"} if self.demo else {}),
             "Telegram": "the bot runs" if given("telegram_token") else "off; set VEJVISER_TELEGRAM_TOKEN",
-            "Data": str(self.folder),
+            "Data": self.where(),
         }
         return "\n".join(["Vejviser is ready.", *(f"  {name:<19} {value}" for name, value in lines.items())])
 
