@@ -32,12 +32,12 @@ def _environment() -> Environment:
 
 
 def page(
-    request: Request, name: str, lang: str | None = None, *, status: int = 200, **values: Any
+    request: Request, which: str, lang: str | None = None, *, status: int = 200, **values: Any
 ) -> Response:
     """Return the page, never kept by a browser or a proxy."""
     words = words_for(_lang(request, lang))
-    template = _environment().get_template(f"{name}.html")
-    body = template.render(w=words, heading=words(HEADINGS[name]), moment=_moment(words), _=_, **values)
+    template = _environment().get_template(f"{which}.html")
+    body = template.render(w=words, heading=words(HEADINGS[which]), moment=_moment(words), _=_, **values)
     headers = {"Cache-Control": "no-store", "Content-Language": words.lang}
     return HTMLResponse(body, status, headers=headers)
 
