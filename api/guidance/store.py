@@ -42,3 +42,9 @@ async def owner(tx: Transaction, receipt_id: UUID) -> UUID | None:
     query = select(table.c.citizen_id).where(table.c.id == receipt_id)
     found: UUID | None = (await tx.execute(query)).scalar_one_or_none()
     return found
+
+
+async def of_citizen(tx: Transaction, citizen_id: UUID) -> list[Receipt]:
+    """Return the citizen's receipts, newest first."""
+    query = select(table).where(table.c.citizen_id == citizen_id).order_by(table.c.number.desc())
+    return [Receipt.model_validate(row, from_attributes=True) for row in await tx.execute(query)]
