@@ -1,6 +1,6 @@
 """What we ask of the planner, as it lies in the outbox: ids and choices, never a CPR number."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -73,6 +73,9 @@ class JoinWaitingList(Frozen):
 
     kind: Literal["join_waiting_list"] = "join_waiting_list"
     entry_id: UUID
+    interview_id: UUID
+    earliest: date | None = None
+    latest: date | None = None
 
 
 class LeaveWaitingList(Frozen):

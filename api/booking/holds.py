@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NoReturn
 from uuid import UUID
 
-from api.booking import commands, refusals, rules, store, view, writes
+from api.booking import commands, refusals, rules, search, store, view, writes
 from api.booking.codes import ONE_AT_A_TIME, Form, Kind, Reason, Wish, WishState
 from api.booking.model import Interview
 from api.booking.standing import Record, Standing
@@ -150,7 +150,9 @@ async def bookable(
     if time is None:
         # Who may not book here at all is told that, not that there is no such time.
         reason = rules.why_not_selfbook(standing, None, now) or Reason.UNKNOWN_TIME
-        await refusals.refuse(tx, standing, deed, reason, now=now, time_id=time_id)
+        kind = search.most_urgent(standing, now)
+        free = await refusals.alternatives(tx, standing, kind, now, now=now)
+        await refusals.refuse(tx, standing, deed, reason, now=now, time_id=time_id, alternatives=free)
     in_time = rules.meets(standing, time.kind, time.start, now) is not False
     return time.model_copy(update={"meets_deadline": in_time})
 

@@ -46,10 +46,10 @@ async def refuse(
 
 
 async def alternatives(
-    tx: Transaction, standing: Standing, kind: Kind, near: datetime, *, now: datetime
+    tx: Transaction, standing: Standing, kind: Kind | None, near: datetime, *, now: datetime
 ) -> list[FreeTime]:
     """Return up to three free times of the kind that come first from `near` on, else first of all."""
-    deadline = standing.deadline_for(kind, now)
+    deadline = standing.deadline_for(kind, now) if kind else None
     end = day_end(deadline.latest_held) if deadline else now + _NEAR
     for start in (near, now):
         found = await store.search(

@@ -9,7 +9,7 @@ is kept. None of these functions talks to the planner.
 from datetime import datetime
 from uuid import UUID
 
-from api.booking import entry, holds, rules, store, view
+from api.booking import calendar_file, holds, rules, store, view
 from api.booking.codes import Wish
 from api.booking.deeds import book, cancel, cancel_preview, confirm, move
 from api.booking.holds import extend_hold, hold, release_hold
@@ -80,4 +80,4 @@ async def ics(tx: Transaction, citizen_id: UUID, interview_id: UUID, words: Word
     """Return the interview as an iCalendar file that updates the same entry on every change."""
     standing = await store.standing(tx, citizen_id, now=now)
     record = holds.own(standing, interview_id)
-    return entry.calendar(view.show(standing, record, now), words, changed_at=record.changed_at)
+    return calendar_file.calendar(view.show(standing, record, now), words, changed_at=record.changed_at)

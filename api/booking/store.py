@@ -26,8 +26,8 @@ _STANDING = text(
         'settings', (SELECT to_jsonb(x) FROM jobcentre_settings x WHERE x.jobcentre = c.jobcentre),
         'planner_down_since', (SELECT min(x.began_at) FROM outages x
             WHERE x.jobcentre = c.jobcentre AND x.ended_at IS NULL),
-        'deadlines', (SELECT jsonb_agg(to_jsonb(x) ORDER BY x.due) FROM deadlines x
-            WHERE x.citizen_id = c.id),
+        'deadlines', (SELECT jsonb_agg(to_jsonb(x) || jsonb_build_object('id', x.deadline_id) ORDER BY x.due)
+            FROM deadlines x WHERE x.citizen_id = c.id),
         'offers', (SELECT jsonb_agg(to_jsonb(x) ORDER BY x.id) FROM offers x WHERE x.citizen_id = c.id),
         'waiting_for', (SELECT jsonb_agg(x.interview_id) FROM waiting_list x
             WHERE x.citizen_id = c.id AND x.state IN ('sent', 'waiting')),

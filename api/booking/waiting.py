@@ -52,7 +52,9 @@ async def join_waiting_list(
         "created_at": now,
     }
     await tx.execute(insert(waiting_list), values)
-    command = commands.JoinWaitingList(entry_id=entry_id)
+    command = commands.JoinWaitingList(
+        entry_id=entry_id, interview_id=interview_id, earliest=earliest, latest=latest
+    )
     await commands.send(tx, standing, command, now=now, expires_at=record.starts_at)
     return WaitingListEntry.model_validate(values)
 

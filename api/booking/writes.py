@@ -1,19 +1,19 @@
 """The SQL that writes interviews. A time is taken by one INSERT, which the database refuses if it is taken."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_not
 
+from api.booking import seats
 from api.booking.codes import Form, Wish, WishState
 from api.booking.standing import Record, Standing
 from api.booking.store import BookableTime
 from api.clock import wall
 from api.db.engine import Transaction
-from api.db.tables.booking import evidence, group_meetings, interviews
+from api.db.tables.booking import evidence, interviews
 from api.ids import new_uuid
 
 _OCCUPY = insert_or_not(interviews).on_conflict_do_nothing().returning(interviews.c.id)
@@ -40,7 +40,7 @@ async def occupy(
         await lapse(tx, _overlapping(time), now=now)
     shares = replaces is not None and _shares(replaces, time)
     group = None if shares else time.group_id
-    if group and not await _take_seat(tx, time.jobcentre, group):
+    if group and not await seats.take(tx, time.jobcentre, group):
         return False
     values = {
         "id": interview_id,
@@ -67,7 +67,7 @@ async def occupy(
     }
     if (await tx.execute(_OCCUPY, values)).scalar_one_or_none() is None:
         if group:
-            await _give_seats(tx, [(time.jobcentre, group)])
+            await seats.give(tx, [(time.jobcentre, group)])
         return False
     return True
 
@@ -88,27 +88,6 @@ def _shares(old: Record, time: BookableTime) -> bool:
     return old.adviser_id == time.adviser_id and old.starts_at < time.end and time.start < old.ends_at
 
 
-async def _take_seat(tx: Transaction, jobcentre: str, group: str) -> bool:
-    seat = (
-        update(group_meetings)
-        .where(
-            group_meetings.c.jobcentre == jobcentre,
-            group_meetings.c.group_id == group,
-            group_meetings.c.taken + group_meetings.c.others < group_meetings.c.capacity,
-        )
-        .values(taken=group_meetings.c.taken + 1)
-    )
-    return (await tx.execute(seat)).rowcount == 1
-
-
-async def _give_seats(tx: Transaction, seats: Sequence[tuple[str, str]]) -> None:
-    for jobcentre, group in seats:
-        freed = update(group_meetings).where(
-            group_meetings.c.jobcentre == jobcentre, group_meetings.c.group_id == group
-        )
-        await tx.execute(freed.values(taken=group_meetings.c.taken - 1))
-
-
 async def vacate(
     tx: Transaction, where: ColumnElement[bool], *, now: datetime, **values: Any
 ) -> list[tuple[UUID, UUID, str | None]]:
@@ -126,7 +105,7 @@ async def vacate(
         )
     )
     rows = (await tx.execute(ended)).all()
-    await _give_seats(tx, [(row.jobcentre, row.group_id) for row in rows if row.group_id])
+    await seats.give(tx, [(row.jobcentre, row.group_id) for row in rows if row.group_id])
     return [(row.id, row.citizen_id, row.wish) for row in rows]
 
 
@@ -185,11 +164,3 @@ async def keep_evidence(
     }
     row = (await tx.execute(_EVIDENCE, values)).one()
     return row.number, row.id
-
-
-async def count_seats(tx: Transaction, jobcentre: str, group: str) -> int:
-    """Return how many of our rows sit in a group meeting."""
-    query = select(func.count()).where(
-        interviews.c.active, interviews.c.jobcentre == jobcentre, interviews.c.group_id == group
-    )
-    return int((await tx.execute(query)).scalar_one())

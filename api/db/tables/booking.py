@@ -121,7 +121,7 @@ deadlines = Table(
     "deadlines",
     metadata,
     Column("citizen_id", ForeignKey("citizens.id", ondelete="CASCADE"), primary_key=True),
-    Column("id", Text, primary_key=True),
+    Column("deadline_id", Text, primary_key=True),
     Column("kind", String(40), nullable=False),
     Column("state", String(12), nullable=False),
     Column("due", Date, nullable=False),

@@ -1,0 +1,184 @@
+"""Takes in what the planner says about interviews. Versioned: what is not newer is ignored.
+
+The planner is the system of record. A row of ours that it has not confirmed gives way to one that it has; its
+own command then gets the planner's answer. "Not found" is never handed in here, so nothing is ever deleted.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.dialects.postgresql import insert
+
+from api.booking import seats, store, writes
+from api.booking.codes import ONE_AT_A_TIME, NoticeKind, Reason, Status, Wish, WishState
+from api.booking.planner import PlannerInterview
+from api.booking.resolve import Meaning, meaning_of
+from api.booking.standing import Record
+from api.db.engine import Transaction
+from api.db.tables.booking import interviews
+from api.logs import get_logger
+from api.metrics import BOOKINGS
+from api.outbox import store as outbox
+
+_log = get_logger("booking.sync")
+_i = interviews.c
+
+
+async def apply(
+    tx: Transaction,
+    citizen_id: UUID,
+    jobcentre: str,
+    news: PlannerInterview,
+    *,
+    now: datetime,
+    quiet: bool = False,
+) -> bool:
+    """Take in one version of an interview; True when it was news.
+
+    `quiet` is for the first reading of a citizen's interviews: they know what they have.
+    """
+    await store.lock(tx, citizen_id)
+    record = await writes.locked(tx, news.id)
+    if record is None:
+        return await _first_seen(tx, citizen_id, jobcentre, news, now=now, quiet=quiet)
+    if record.citizen_id != citizen_id or news.version <= record.version:
+        return False
+    if news.status is Status.HELD_FOR:
+        await writes.change(tx, record.id, now=now, version=news.version, status=news.status)
+        return True
+    beside = await writes.moving_row(tx, record.id) if record.wish is Wish.MOVE else None
+    meaning = meaning_of(record, beside, news)
+    if beside and meaning.ends_move:
+        await writes.vacate(tx, _i.id == beside.id, now=now, wish_state=WishState.CONFIRMED)
+    values = _values(news) | await _occupation(tx, record.citizen_id, record.jobcentre, record, news, now=now)
+    await writes.change(tx, record.id, now=now, **values, **_wish_values(meaning))
+    if meaning.notice and not quiet:
+        await _tell(tx, citizen_id, meaning, news, now=now)
+    return True
+
+
+def _wish_values(meaning: Meaning) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if meaning.wish:
+        values["wish"] = meaning.wish
+    if meaning.wish_state:
+        values |= {"wish_state": meaning.wish_state, "hold_until": None}
+    if meaning.wish_state is WishState.CONFIRMED:
+        values["refusal"] = None
+    return values
+
+
+async def _tell(
+    tx: Transaction, citizen_id: UUID, meaning: Meaning, news: PlannerInterview, *, now: datetime
+) -> None:
+    assert meaning.notice
+    body = {
+        "interview_id": str(news.id),
+        "version": news.version,
+        "start": news.starts_at.isoformat(),
+        "change": list(meaning.change),
+    }
+    await outbox.tell(tx, citizen_id, meaning.notice, body, now=now)
+    BOOKINGS.labels(meaning.change[0] if meaning.change else "cancel", meaning.notice).inc()
+
+
+async def _first_seen(
+    tx: Transaction,
+    citizen_id: UUID,
+    jobcentre: str,
+    news: PlannerInterview,
+    *,
+    now: datetime,
+    quiet: bool,
+) -> bool:
+    if news.status is Status.HELD_FOR:
+        return False
+    values = _values(news) | await _occupation(tx, citizen_id, jobcentre, None, news, now=now)
+    await tx.execute(
+        insert(interviews).values(
+            id=news.id,
+            citizen_id=citizen_id,
+            jobcentre=jobcentre,
+            created_at=now,
+            changed_at=now,
+            **values,
+        )
+    )
+    if news.occupies(now) and not quiet:
+        meaning = Meaning(notice=NoticeKind.INTERVIEW_CHANGED, change=("new",))
+        await _tell(tx, citizen_id, meaning, news, now=now)
+    return True
+
+
+def _values(news: PlannerInterview) -> dict[str, Any]:
+    values = news.model_dump(exclude={"id", "details"})
+    return values | {"details": news.details.model_dump(mode="json")}
+
+
+async def _occupation(
+    tx: Transaction,
+    citizen_id: UUID,
+    jobcentre: str,
+    record: Record | None,
+    news: PlannerInterview,
+    *,
+    now: datetime,
+) -> dict[str, Any]:
+    """Make room for what the planner has booked; return the columns that say whether it occupies its time."""
+    was, occupies = bool(record and record.active), news.occupies(now)
+    if record and was and record.group_id and (not occupies or record.group_id != news.group_id):
+        await seats.give(tx, [(jobcentre, record.group_id)])
+    if not occupies:
+        return {"active": False}
+    if news.group_id and not (record and was and record.group_id == news.group_id):
+        await seats.take_as_planner(tx, jobcentre, news.group_id)
+    if record and was and _same_place(record, news):
+        return {"active": True}
+    await _make_way(tx, citizen_id, jobcentre, news, now=now)
+    return {"active": not await _is_blocked(tx, citizen_id, jobcentre, news)}
+
+
+def _same_place(record: Record, news: PlannerInterview) -> bool:
+    return (record.adviser_id, record.starts_at, record.ends_at, record.kind) == (
+        news.adviser_id,
+        news.starts_at,
+        news.ends_at,
+        news.kind,
+    )
+
+
+def _in_the_way(citizen_id: UUID, jobcentre: str, news: PlannerInterview) -> Any:
+    overlaps = and_(_i.starts_at < news.ends_at, _i.ends_at > news.starts_at)
+    same_adviser = and_(
+        _i.jobcentre == jobcentre, _i.adviser_id == news.adviser_id, _i.group_id.is_(None), overlaps
+    )
+    own = and_(_i.citizen_id == citizen_id, _i.replaces.is_(None))
+    ways = [and_(own, overlaps)]
+    if news.group_id is None and news.adviser_id is not None:
+        ways.append(same_adviser)
+    if news.kind in ONE_AT_A_TIME:
+        ways.append(and_(own, _i.kind == news.kind))
+    return and_(_i.active, _i.id != news.id, or_(*ways))
+
+
+async def _make_way(
+    tx: Transaction, citizen_id: UUID, jobcentre: str, news: PlannerInterview, *, now: datetime
+) -> None:
+    unconfirmed = or_(_i.status.is_(None), _i.status == Status.HELD_FOR)
+    over = _i.ends_at <= now
+    where = and_(_in_the_way(citizen_id, jobcentre, news), or_(unconfirmed, over))
+    for row, whose, wish in await writes.vacate(tx, where, now=now):
+        if wish == Wish.HOLD:
+            body = {"interview_id": str(row), "reason": Reason.TIME_TAKEN, "alternatives": []}
+            await outbox.tell(tx, whose, NoticeKind.HOLD_LOST, body, now=now)
+
+
+async def _is_blocked(tx: Transaction, citizen_id: UUID, jobcentre: str, news: PlannerInterview) -> bool:
+    query = select(_i.id).where(_in_the_way(citizen_id, jobcentre, news)).limit(1)
+    other = (await tx.execute(query)).scalar_one_or_none()
+    if other:
+        # Either the other row is stale and its own news is on the way, or the planner has booked twice.
+        _log.warning("overlapping_interviews", interview=str(news.id), other=str(other))
+    return other is not None
