@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from api.embedded.account import Account, EmbeddedError, can_enter
-from api.embedded.programs import ROOTS_PLACE
+from api.embedded.programs import ROOTS_PLACE, make_passable
 
 _SOCKET_PATH_BYTES = 107  # sun_path of unix(7), less its final zero
 
@@ -28,9 +28,10 @@ def make_data_folder(folder: Path, account: Account | None) -> None:
     A folder that is there keeps its rights. Raises EmbeddedError if the account cannot reach it.
     """
     try:
+        if folder.parent == ROOTS_PLACE:
+            make_passable(ROOTS_PLACE)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        if not folder.exists():
-            folder.mkdir(mode=0o711 if account else 0o700)
+        make_passable(folder, 0o711 if account else 0o700)
     except OSError as error:
         raise EmbeddedError(
             f"cannot make the data folder {folder}: {error.strerror}; choose --data DIR"

@@ -14,7 +14,8 @@ from api.embedded.folder import leave_socket_folder, make_own_folder, socket_fol
 from api.embedded.programs import postgres_programs
 
 NAME = "vejviser"
-_SOCKET = ".s.PGSQL.5432"
+PORT = "5432"  # of the socket's name only; said everywhere, so that PGPORT cannot say otherwise
+_SOCKET = f".s.PGSQL.{PORT}"
 _INITDB = [
     "--encoding=UTF8",
     "--locale-provider=builtin",
@@ -24,6 +25,7 @@ _INITDB = [
 ]
 _OPTIONS = {
     "listen_addresses": "",
+    "port": PORT,
     "unix_socket_permissions": "0700",
     "timezone": "UTC",
     "shared_buffers": "64MB",
@@ -53,7 +55,7 @@ class EmbeddedPostgres:
 
     def address_of(self, database: str) -> str:
         """Return the address of a database of this cluster."""
-        return f"postgresql://{NAME}@/{database}?host={quote(str(self._sockets))}"
+        return f"postgresql://{NAME}@/{database}?host={quote(str(self._sockets))}&port={PORT}"
 
     @property
     def process_id(self) -> int | None:
@@ -86,19 +88,7 @@ class EmbeddedPostgres:
 
     def query(self, sql: str, database: str = "postgres") -> str:
         """Run one statement as the cluster's owner and return its rows as text; raises EmbeddedError."""
-        psql: list[str | Path] = [
-            self._programs / "psql",
-            "-XAtq",
-            "-h",
-            self._sockets,
-            "-U",
-            NAME,
-            "-d",
-            database,
-            "-c",
-            sql,
-        ]
-        done = run_as(self._account, psql)
+        done = run_as(self._account, self._client("psql", "-XAtq", "-d", database, "-c", sql))
         if done.returncode:
             raise EmbeddedError(f"PostgreSQL refused: {done.stderr.strip()}")
         return done.stdout.strip()
@@ -127,18 +117,21 @@ class EmbeddedPostgres:
         fresh.rename(self._cluster)
 
     def _launch(self) -> None:
+        sockets = str(self._sockets).replace('"', '""')
         options = {
             **_OPTIONS,
             **({} if self._durable else _NOT_DURABLE),
-            "unix_socket_directories": self._sockets,
+            "unix_socket_directories": f'"{sockets}"',
         }
         command: list[str | Path] = [self._programs / "postgres", "-D", self._cluster]
         command += [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         self._process = start_child(command, log=self.log, death=signal.SIGINT, account=self._account)
 
+    def _client(self, program: str, *words: str) -> list[str | Path]:
+        return [self._programs / program, "-h", self._sockets, "-p", PORT, "-U", NAME, *words]
+
     def _wait(self, end: float, log_from: int) -> None:
-        ready: list[str | Path] = [self._programs / "pg_isready", "-q", "-h", self._sockets, "-U", NAME]
-        while run_as(self._account, ready).returncode:
+        while run_as(self._account, self._client("pg_isready", "-q")).returncode:
             if not self.running or time.monotonic() > end:
                 self.stop(5)
                 words = self.log.read_bytes()[log_from:].decode("utf-8", "replace")

@@ -3,6 +3,7 @@
 import os
 import platform
 import shutil
+import stat
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -58,11 +59,22 @@ def _runs(program: Path, account: Account | None) -> bool:
 
 
 def _copy(site: Path, copy: Path, parts: Sequence[Path]) -> None:
-    copy.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
+    make_passable(ROOTS_PLACE)
+    make_passable(copy.parent)
     fresh = copy.with_name(f"{copy.name}.{os.getpid()}")
     for part in parts:
         shutil.copytree(site / part, fresh / part, symlinks=True)
+    for path in (fresh, *fresh.rglob("*")):  # a narrow umask must not close what all may read
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & stat.S_IXUSR else 0o644)
     try:
         fresh.rename(copy)
     except OSError:  # another start was quicker
         shutil.rmtree(fresh)
+
+
+def make_passable(folder: Path, mode: int = 0o755) -> None:
+    """Make a folder of ours with just these rights, whatever the umask; one that is there keeps its own."""
+    if not folder.exists():
+        folder.mkdir(mode=0o700)
+        folder.chmod(mode)

