@@ -1,6 +1,6 @@
 """The demo jobcentre's clock: the real one, moved as tests and the fault panel ask."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from api import clock
 
@@ -23,7 +23,7 @@ class Clock:
 
 def stamp(instant: datetime) -> str:
     """Return the form in which instants are stored: UTC, milliseconds, sortable as text."""
-    return instant.astimezone(clock.UTC).isoformat(timespec="milliseconds")
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def local(text: str) -> datetime:

@@ -40,7 +40,7 @@ def record(
         "INSERT INTO deliveries (seq, subscriber) VALUES (?, ?)",
         [(seq, subscriber.name) for subscriber in office.config.subscribers],
     )
-    office.news.set()
+    office.tell()
 
 
 def _next_sequence(office: Office, ref: str | None) -> int | None:

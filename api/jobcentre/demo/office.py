@@ -32,13 +32,18 @@ STAFF = Actor()
 
 @dataclass
 class Office:
-    """The jobcentre: its store, clock and settings. `news` is set when there are events to deliver."""
+    """The jobcentre: its store, clock and settings. `listeners` are woken when something has happened."""
 
     db: sqlite3.Connection
     clock: Clock
     config: Config
     chance: Chance
-    news: asyncio.Event = field(default_factory=asyncio.Event)
+    listeners: set[asyncio.Event] = field(default_factory=set)
+
+    def tell(self) -> None:
+        """Wake whoever delivers events or shows them."""
+        for listener in self.listeners:
+            listener.set()
 
     def now(self) -> datetime:
         """Return the instant this jobcentre believes in."""

@@ -121,7 +121,9 @@ def deadlines(office: Office, ref: str) -> list[Frist]:
     ]
 
 
-def set_deadline_status(office: Office, actor: Actor, ref: str, kind: int, old: int, new: int) -> None:
+def set_deadline_status(
+    office: Office, actor: Actor, ref: str, kind: int, *, old: FristStatusType, new: FristStatusType
+) -> None:
     """Let the citizen's deadlines of one kind go from one status to another, and tell it."""
     rows = office.db.execute(
         "UPDATE deadlines SET status = ?, version = version + 1 WHERE ref = ? AND type = ? AND status = ?"
@@ -133,9 +135,51 @@ def set_deadline_status(office: Office, actor: Actor, ref: str, kind: int, old: 
 
 
 def last_day_to_hold(office: Office, ref: str, kind: int) -> date | None:
-    """Return the last day an interview of this kind may be held, None without a running deadline."""
+    """Return the last day an interview of this kind may be held, None when no deadline says so.
+
+    A fulfilled deadline still binds: moving the interview that fulfils it must not break it.
+    """
     row = office.db.execute(
-        "SELECT MIN(last_held) AS day FROM deadlines WHERE ref = ? AND type = ? AND status = ?",
-        (ref, kind, FristStatusType.AKTIV),
+        "SELECT MIN(last_held) AS day FROM deadlines"
+        " WHERE ref = ? AND type = ? AND status IN (?, ?) AND last_held >= ?",
+        (ref, kind, FristStatusType.AKTIV, FristStatusType.INDFRIET, office.today().isoformat()),
     ).fetchone()
     return date.fromisoformat(row["day"]) if row["day"] else None
+
+
+def fact_value(text: str) -> object:
+    """Return a fact typed by staff as JSON if it is JSON, else as text; empty is None, unknown."""
+    if not text.strip():
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def set_selfbooking(office: Office, actor: Actor, ref: str, why_not: str | None) -> None:
+    """Allow self-booking, or say why not; running deadlines end when it is no longer theirs to book."""
+    by_ref(office, ref)
+    if why_not is not None and why_not not in set(IkkeSelvbook):
+        raise Refusal(Kind.VALIDERING, f"en af {', '.join(IkkeSelvbook)}")
+    office.db.execute("UPDATE citizens SET no_selfbooking = ? WHERE ref = ?", (why_not, ref))
+    if why_not:
+        for kind in (4, 7, 17):
+            set_deadline_status(
+                office,
+                actor,
+                ref,
+                kind,
+                old=FristStatusType.AKTIV,
+                new=FristStatusType.ADMINISTRATIVT_LUKKET,
+            )
+    change_facts(office, actor, ref, {"selfbooking_exempt": True if why_not == "fritaget" else None})
+
+
+def set_state(office: Office, actor: Actor, ref: str, state: str) -> None:
+    """Say that the citizen is registered, not registered, or dead."""
+    if state not in {"tilmeldt", "frameldt", "doed"}:
+        raise Refusal(Kind.VALIDERING, "tilmeldt, frameldt eller doed")
+    by_ref(office, ref)
+    office.db.execute("UPDATE citizens SET state = ? WHERE ref = ?", (state, ref))
+    change_facts(office, actor, ref, {})

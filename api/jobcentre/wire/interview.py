@@ -60,6 +60,7 @@ class Indkaldelse(Answer):
     borger_skal_acceptere: bool = False
     accepteret: bool = False
     bedoemmelse: int | None = Field(default=None, ge=1, le=6)
+    bedoemmelse_ord: str | None = None
     aendret: Instant
 
     @model_validator(mode="after")
@@ -120,10 +121,14 @@ class Historik(Answer):
 
 
 class Booking(Command):
-    """PUT /v1/indkaldelser/{id}: book a time, held or free, in the form the citizen chose."""
+    """PUT /v1/indkaldelser/{id}: book a time, held or free, in the form the citizen chose.
+
+    Name the offer where several share a calendar; without it the planner takes the team's first.
+    """
 
     tid_id: str
     samtaleform: int
+    moedetilbud_id: str | None = None
     selvbooket: bool = True
     akasse_deltagelse: int | None = None
     bemaerkning: FreeText | None = None
