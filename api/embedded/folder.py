@@ -58,9 +58,12 @@ def make_own_folder(folder: Path, account: Account | None) -> None:
 
 
 def socket_folder(folder: Path, name: str, account: Account | None) -> Path:
-    """Return a folder in which the socket `name` fits into the 107 bytes a socket's path may have."""
+    """Return a folder for the socket `name`: the server's own, or a short one elsewhere.
+
+    A socket's path may have 107 bytes, and PostgreSQL's clients read a comma as the end of an address.
+    """
     wanted = folder / "run"
-    if len(os.fsencode(wanted / name)) > _SOCKET_PATH_BYTES:
+    if len(os.fsencode(wanted / name)) > _SOCKET_PATH_BYTES or set(',"') & set(str(wanted)):
         short = Path(os.environ.get("XDG_RUNTIME_DIR", "")) if not account else Path()
         base = short if short.is_absolute() and short.is_dir() else Path(tempfile.gettempdir())
         wanted = base / f"vejviser-{_short_hash(folder)}"

@@ -117,11 +117,10 @@ class EmbeddedPostgres:
         fresh.rename(self._cluster)
 
     def _launch(self) -> None:
-        sockets = str(self._sockets).replace('"', '""')
         options = {
             **_OPTIONS,
             **({} if self._durable else _NOT_DURABLE),
-            "unix_socket_directories": f'"{sockets}"',
+            "unix_socket_directories": self._sockets,
         }
         command: list[str | Path] = [self._programs / "postgres", "-D", self._cluster]
         command += [word for name, value in options.items() for word in ("-c", f"{name}={value}")]

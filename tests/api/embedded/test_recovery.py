@@ -5,6 +5,7 @@ import os
 import signal
 from pathlib import Path
 
+from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -12,7 +13,6 @@ from sqlalchemy.exc import DBAPIError
 from api.db.engine import Database, open_database
 from api.embedded.postgres import EmbeddedPostgres
 from api.embedded.redis import EmbeddedRedis
-from redis.asyncio import Redis
 
 WORKERS = 4
 
