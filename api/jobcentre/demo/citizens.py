@@ -69,6 +69,7 @@ class Persona(BaseModel):
     name: str
     cpr: str = Field(pattern=r"^[0-9]{10}$")
     about: str
+    about_en: str
     as_of: date
     contact_group: int
     team: str
@@ -81,26 +82,14 @@ class Persona(BaseModel):
     interviews: list[PersonaInterview] = Field(default_factory=list)
     plan: PersonaPlan | None = None
 
-    def facts_on(self, day: date | None = None) -> dict[str, Any]:
-        """Return all facts with the keys of contracts section 2, days counted from `day` (else `as_of`)."""
-        base = day or self.as_of
-        facts = {key: dated(value, base) for key, value in self.facts.items()}
-        if self.interviews:
-            facts["interviews"] = [_as_fact(interview, base) for interview in self.interviews]
-        for deadline in self.deadlines[:1]:
-            facts |= {
-                "booking_deadline": dated(deadline.due, base),
-                "guided_on": dated(deadline.guided, base),
-            }
-        return facts
+
+# What the jobcentre keeps as resources of their own; in the file they are facts too, for use without it.
+_RESOURCES = frozenset({"interviews", "booking_deadline", "guided_on"})
 
 
-_TYPE_NAMES = {4: "opfoelgningssamtale", 7: "jobsamtale", 10: "cv_samtale", 17: "faellessamtale"}
-
-
-def _as_fact(interview: PersonaInterview, base: date) -> dict[str, Any]:
-    kind = _TYPE_NAMES.get(interview.type, "jobsamtale")
-    return {"on": dated(interview.day, base), "type": kind, "with": "jobcenter", "state": interview.state}
+def kept_facts(persona: Persona, base: date) -> dict[str, Any]:
+    """Return the facts the jobcentre keeps as facts, days counted from `base`."""
+    return {key: dated(value, base) for key, value in persona.facts.items() if key not in _RESOURCES}
 
 
 def dated(value: Any, base: date) -> Any:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from api.jobcentre.demo import booking, interviews, plans, seats
 from api.jobcentre.demo.calendar import advisers, extend_times, instant, working_day
 from api.jobcentre.demo.catalogue import NAMESPACE, OFFERS, Offer
-from api.jobcentre.demo.citizens import FILE, Persona, PersonaInterview, dated, personas
+from api.jobcentre.demo.citizens import FILE, Persona, PersonaInterview, dated, kept_facts, personas
 from api.jobcentre.demo.clock import stamp
 from api.jobcentre.demo.interviews import Deed
 from api.jobcentre.demo.office import STAFF, Actor, Office
@@ -55,7 +55,7 @@ def _add_citizen(office: Office, persona: Persona) -> None:
             persona.name,
             persona.contact_group,
             persona.team,
-            json.dumps(dated(persona.facts, base)),
+            json.dumps(kept_facts(persona, base)),
             base.isoformat(),
             persona.no_selfbooking,
             persona.book_at_once,

@@ -1,0 +1,129 @@
+"""One exchange with a jobcentre over HTTP: what counts as success, what as no, what as no contact."""
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import httpx2
+from pydantic import ValidationError
+
+from api import ids
+from api.jobcentre.connection import Connection
+from api.jobcentre.errors import BrokenAnswer, Refused, Unreachable
+from api.jobcentre.wire import PROBLEM_JSON, Answer, Brugertype, Command, Kind, Problem, System
+
+A = TypeVar("A", bound=Answer)
+_IN_FLIGHT_AGAIN = 1.0
+
+
+@dataclass(frozen=True)
+class Call:
+    """What is asked. `cpr` goes into headers only; with `key` it is a command that may be repeated."""
+
+    method: str
+    path: str
+    cpr: str | None = None
+    by_citizen: bool = False
+    key: str | None = None
+    version: int | None = None
+    create: bool = False
+    body: Command | None = None
+    query: dict[str, str] = field(default_factory=dict)
+    traceparent: str | None = None
+
+
+class Exchange:
+    """Speaks HTTP to one jobcentre. Certificates of the connection give mutual TLS."""
+
+    def __init__(self, connection: Connection, client: httpx2.AsyncClient) -> None:
+        self._connection = connection
+        self._client = client
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        await self._client.aclose()
+
+    async def ask(self, call: Call, model: type[A], *, success: frozenset[int] = frozenset({200})) -> A:
+        """Return the answer: one of `success`, as JSON, valid. Raises Unreachable, Refused, BrokenAnswer."""
+        response = await self._send(call)
+        self._check(response, success)
+        if _media(response) != "application/json":
+            raise BrokenAnswer(
+                f"{call.method} answered {response.status_code} with {_media(response) or 'no type'}"
+            )
+        try:
+            return model.model_validate_json(response.content)
+        except ValidationError as error:
+            raise BrokenAnswer(f"{model.__name__} does not validate: {_places(error)}") from error
+
+    async def tell(self, call: Call) -> None:
+        """Send a command that has no answer but 204. Raises as `ask`."""
+        self._check(await self._send(call), frozenset({204}))
+
+    async def _send(self, call: Call) -> httpx2.Response:
+        try:
+            return await self._client.request(
+                call.method,
+                f"{self._connection.base_url}{call.path}",
+                params=call.query or None,
+                headers=self._headers(call),
+                content=call.body.model_dump_json(exclude_none=True) if call.body else None,
+            )
+        except httpx2.HTTPError as error:
+            # The text of the error is left out: it can hold an address.
+            raise Unreachable(f"{call.method} failed: {type(error).__name__}") from error
+
+    def _headers(self, call: Call) -> dict[str, str]:
+        user = f"type={Brugertype.BORGER if call.by_citizen else Brugertype.SYSTEM}; system={System.VEJVISER}"
+        headers = {
+            "ActiveOrganisation": f"type=8; code={self._connection.organisation_code}",
+            "RequestUserMetadata": f"{user}; id={call.cpr}" if call.by_citizen else user,
+            "Accept": f"application/json, {PROBLEM_JSON}",
+        }
+        optional = {
+            "x-civilRegistrationIdentifier": call.cpr,
+            "Idempotency-Key": call.key,
+            # Every attempt is a request of its own; the key says that it is the same command.
+            "x-requestId": str(ids.new_uuid()) if call.key else None,
+            "If-Match": f'"v{call.version}"' if call.version is not None else None,
+            "If-None-Match": "*" if call.create else None,
+            "Content-Type": "application/json" if call.body else None,
+            "traceparent": call.traceparent,
+        }
+        return headers | {name: value for name, value in optional.items() if value is not None}
+
+    def _check(self, response: httpx2.Response, success: frozenset[int]) -> None:
+        """Let an expected success pass; raise what anything else means."""
+        status = response.status_code
+        if status in success:
+            return
+        if status == 429 or status >= 500:
+            raise Unreachable(f"answered {status}", _retry_after(response))
+        if not 400 <= status < 500:
+            raise BrokenAnswer(f"answered {status}, which the contract does not know")
+        problem = _problem(response)
+        if problem.kind == Kind.NOEGLE_I_BRUG:
+            raise Unreachable("the same command is in flight", _IN_FLIGHT_AGAIN)
+        raise Refused(problem)
+
+
+def _problem(response: httpx2.Response) -> Problem:
+    if _media(response) != PROBLEM_JSON:
+        raise BrokenAnswer(f"answered {response.status_code} without {PROBLEM_JSON}")
+    try:
+        return Problem.model_validate_json(response.content)
+    except ValidationError as error:
+        raise BrokenAnswer(f"problem does not validate: {_places(error)}") from error
+
+
+def _media(response: httpx2.Response) -> str:
+    return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
+
+
+def _retry_after(response: httpx2.Response) -> float | None:
+    value = str(response.headers.get("retry-after", ""))
+    return float(value) if value.isdecimal() else None
+
+
+def _places(error: ValidationError) -> str:
+    """Name the fields that are wrong, never their values."""
+    return ", ".join(".".join(str(part) for part in fault["loc"]) or "body" for fault in error.errors()[:5])
