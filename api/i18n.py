@@ -75,9 +75,9 @@ class Words:
 
 @cache
 def words_for(lang: Lang) -> Words:
-    """Load and compile a language's catalogue (once a process); Danish needs none."""
+    """Load and compile a language's catalogue, once a process; what it lacks is said in Danish."""
     file = LOCALES / lang / "LC_MESSAGES" / "messages.po"
-    if lang == "da" or not file.exists():
+    if not file.exists():
         return Words(lang, gettext.NullTranslations())
     compiled = io.BytesIO()
     with file.open("rb") as stream:

@@ -1,6 +1,7 @@
 """Messages that lean on the last answer: why, where does it stand, more, what if, which law."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from api.conversation.choices import choice_id, topic_choice
 from api.conversation.model import Choice, Reply
@@ -9,7 +10,7 @@ from api.conversation.topics import law
 from api.conversation.topics.small_talk import menu
 from api.conversation.topics.titles import title
 from api.i18n import _
-from rights import Citation, Finding, compare
+from rights import Citation, Finding
 
 WHAT_IF: dict[str, tuple[str, dict[str, str | int | bool]]] = {
     "ill": (_("Hvis jeg bliver syg"), {"benefit": "sygedagpenge"}),
@@ -29,7 +30,7 @@ async def why(talk: Talk) -> Reply:
     w = talk.words
     parts: list[str] = []
     for finding in findings:
-        reasons = [f"- {reason.text}" for reason in finding.because if reason.text]
+        reasons = [f"- {reason.says}" for reason in finding.because if reason.says]
         if reasons:
             heading = w(_("{rule} gælder, fordi:"), rule=finding.title or title(finding.topic, w))
             parts.append("\n".join([heading, *reasons]))
@@ -83,20 +84,18 @@ async def what_if(talk: Talk) -> Reply:
         changes = dict(WHAT_IF[deed.arguments[0]][1])
     if not changes:
         return await changes_menu(talk)
-    track = str(changes.pop("track", "gaeldende"))
-    on = str(changes.pop("on", "")) or None
-    result = compare(
-        talk.services.law,
-        talk.facts,
-        talk.facts.but(**changes) if changes else talk.facts,
-        on=talk.today,
-        other_on=law.date.fromisoformat(on) if on else None,
-        other_track=track,
-        lang=talk.words.lang,
-        authority=talk.tenant.authority,
-        settings=talk.tenant.law_settings,
-    )
-    return _changes(talk, result.gone, result.new)
+    other_track = str(changes.pop("track", "gaeldende"))
+    on = str(changes.pop("on", "")) or talk.today.isoformat()
+    try:
+        facts = talk.facts.but(**changes) if changes else talk.facts
+        other = talk.services.law.book(date.fromisoformat(on), other_track)
+    except ValueError:
+        return await changes_menu(talk)
+    now_holds = {found.says: found for found in law.holding(talk, talk.book, talk.facts)}
+    then_holds = {found.says: found for found in law.holding(talk, other, facts)}
+    gone = [found for said, found in now_holds.items() if said not in then_holds]
+    new = [found for said, found in then_holds.items() if said not in now_holds]
+    return _changes(talk, gone, new)
 
 
 def _changes(talk: Talk, gone: Sequence[Finding], new: Sequence[Finding]) -> Reply:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from api.conversation import asking
 from api.conversation.choices import choice_id
 from api.conversation.model import Choice, Reply
 from api.conversation.talk import Talk
 from api.conversation.topics.titles import title
 from api.i18n import _
-from rights import Facts, Finding
+from rights import Book, Facts, Finding
 
 # Without login the rule is told for the groups it differs by.
 MAIN_BENEFITS = ("dagpenge", "kontanthjaelp", "sygedagpenge")
@@ -47,6 +48,14 @@ def law_text(talk: Talk, topic: str, facts: Facts | None = None) -> list[Finding
         settings=talk.tenant.law_settings,
     )
     return sorted(found, key=_rank)
+
+
+def holding(talk: Talk, book: Book, facts: Facts) -> list[Finding]:
+    """Return everything a book says to a citizen with these facts."""
+    found = book.evaluate(
+        facts, lang=talk.words.lang, authority=talk.tenant.authority, settings=talk.tenant.law_settings
+    )
+    return [finding for finding in found if finding.applies == "yes"]
 
 
 def _rank(finding: Finding) -> tuple[bool, int, date]:
@@ -106,7 +115,7 @@ def with_rules(reply: Reply, findings: Sequence[Finding]) -> Reply:
 
 def who_it_holds_for(talk: Talk) -> str:
     """Return the facts the answer rests on, as the jobcentre has them: `Du får kontanthjælp og er jobparat.`"""
-    said = [talk.services.law.says(key, talk.facts, talk.words.lang) for key in ("benefit", "readiness")]
+    said = [asking.says(talk.services.law, key, talk.facts, talk.words) for key in ("benefit", "readiness")]
     parts = [part for part in said if part]
     if not parts:
         return ""
@@ -158,7 +167,7 @@ def _general(talk: Talk, topic: str) -> Reply:
         text = next(iter(seen))
     else:
         names = {
-            benefit: talk.services.law.value_name("benefit", benefit, w.lang) for benefit in MAIN_BENEFITS
+            benefit: asking.value_name(talk.services.law, "benefit", benefit, w) for benefit in MAIN_BENEFITS
         }
         blocks = [
             w(_("Får du {benefits}:"), benefits=w(_(" eller ")).join(names[b] for b in benefits))
@@ -181,7 +190,9 @@ def _question(talk: Talk, findings: Sequence[Finding]) -> str | None:
     for finding in findings:
         for key in finding.missing:
             wanted[key] = wanted.get(key, 0) + 1
-    askable = [key for key in wanted if key not in talk.session.asked and talk.services.law.can_ask(key)]
+    askable = [
+        key for key in wanted if key not in talk.session.asked and asking.can_ask(talk.services.law, key)
+    ]
     return max(askable, key=lambda key: wanted[key], default=None)
 
 
@@ -189,7 +200,7 @@ def _with_question(talk: Talk, reply: Reply, key: str) -> Reply:
     w = talk.words
     talk.session.asked = (*talk.session.asked, key)
     talk.session.awaiting = f"fact:{key}"
-    ask = talk.services.law.ask(key, w.lang)
+    ask = asking.ask(talk.services.law, key, w)
     why = w(_("Svaret afhænger af det. Du bestemmer selv, om du vil svare."))
     text = "\n\n".join(part for part in (reply.text, f"{ask} {why}") if part)
     skip = Choice(id=choice_id("fact", key), label=w(_("Det ved jeg ikke")))
@@ -199,10 +210,10 @@ def _with_question(talk: Talk, reply: Reply, key: str) -> Reply:
 
 
 def _fact_choices(talk: Talk, key: str) -> list[Choice]:
-    law, lang = talk.services.law, talk.words.lang
+    law = talk.services.law
     return [
-        Choice(id=choice_id("fact", key, value), label=law.value_name(key, value, lang))
-        for value in law.values(key)[:7]
+        Choice(id=choice_id("fact", key, value), label=asking.value_name(law, key, value, talk.words))
+        for value in asking.values(law, key)[:7]
     ]
 
 
@@ -228,7 +239,7 @@ async def take_fact_text(talk: Talk) -> Reply:
 
 def _tell(talk: Talk, key: str, value: Any) -> None:
     """Keep what the citizen told for this conversation, if it is a possible value of the fact."""
-    read = talk.services.law.read_value(key, value)
+    read = asking.read_value(key, value)
     if read is None:
         return
     talk.session.told = {**talk.session.told, key: read}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from api.booking import service as booking
+from api.conversation import asking
 from api.conversation.choices import choice_id, topic_choice
 from api.conversation.model import Choice, DueItem, OverviewCard, Reply
 from api.conversation.talk import Talk
@@ -69,9 +70,9 @@ async def _ask_benefit(talk: Talk, question: str) -> Reply:
     benefits = tuple(
         Choice(
             id=choice_id("fact", "benefit", value),
-            label=talk.services.law.value_name("benefit", value, w.lang),
+            label=asking.value_name(talk.services.law, "benefit", value, w),
         )
-        for value in talk.services.law.values("benefit")[:6]
+        for value in asking.values(talk.services.law, "benefit")[:6]
     )
     login = () if talk.citizen else (login_choice(talk),)
     return Reply(text=w(question), choices=(*login, *benefits))
