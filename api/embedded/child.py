@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -59,19 +60,24 @@ def start_child(
         raise EmbeddedError(f"cannot start {command[0]}: {error}") from error
 
 
-class Child:
-    """A command of ours under supervision: start, look, stop."""
+class Part(ABC):
+    """A process under supervision: what is the same for servers and for commands of ours."""
 
-    def __init__(
-        self, name: str, command: Sequence[str | Path], *, log: Path, environment: Mapping[str, str]
-    ) -> None:
-        self.name, self.log = name, log
-        self._command, self._environment = command, environment
+    name: str
+    log: Path
+    stop_signal = signal.SIGTERM
+
+    def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
 
+    @abstractmethod
     def start(self) -> None:
-        """Start the command; raises EmbeddedError when it cannot be run."""
-        self._process = start_child(self._command, log=self.log, environment=self._environment)
+        """Start the process; raises EmbeddedError when it cannot be run."""
+
+    @property
+    def process_id(self) -> int | None:
+        """The process number; None before the first start."""
+        return self._process.pid if self._process else None
 
     @property
     def running(self) -> bool:
@@ -84,25 +90,35 @@ class Child:
         return self._process.poll() if self._process else None
 
     def ask_to_stop(self) -> None:
-        """Send SIGTERM and return at once."""
+        """Ask the process to end and return at once."""
         if self._process is not None and self.running:
-            self._process.terminate()
+            self._process.send_signal(self.stop_signal)
 
-    def stop(self, seconds: float = 8) -> None:
+    def stop(self, seconds: float = 10) -> None:
         """Ask, wait, and kill what does not listen."""
         self.ask_to_stop()
-        wait_or_kill(self._process, seconds)
+        if self._process is None:
+            return
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
 
-def wait_or_kill(process: subprocess.Popen[bytes] | None, seconds: float) -> None:
-    """Wait for the end of a process that was asked to stop; after `seconds` it is killed."""
-    if process is None:
-        return
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+class Child(Part):
+    """A command of ours."""
+
+    def __init__(
+        self, name: str, command: Sequence[str | Path], *, log: Path, environment: Mapping[str, str]
+    ) -> None:
+        super().__init__()
+        self.name, self.log = name, log
+        self._command, self._environment = command, environment
+
+    def start(self) -> None:
+        """Start the command; raises EmbeddedError when it cannot be run."""
+        self._process = start_child(self._command, log=self.log, environment=self._environment)
 
 
 def last_line(log: Path, start: int = 0) -> str:

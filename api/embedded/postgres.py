@@ -3,13 +3,12 @@
 import os
 import shutil
 import signal
-import subprocess
 import time
 from pathlib import Path
 from urllib.parse import quote
 
 from api.embedded.account import Account, EmbeddedError, run_as, server_account
-from api.embedded.child import start_child, wait_or_kill
+from api.embedded.child import Part, start_child
 from api.embedded.folder import leave_socket_folder, make_own_folder, socket_folder, wait_for_predecessor
 from api.embedded.programs import postgres_programs
 
@@ -34,17 +33,18 @@ _OPTIONS = {
 _NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-class EmbeddedPostgres:
+class EmbeddedPostgres(Part):
     """One cluster in `folder`; `durable=False` is for tests, which may lose all at a power cut."""
 
     name = "postgresql"
+    stop_signal = signal.SIGINT  # fast: clean, and no recovery at the next start
 
     def __init__(self, folder: Path, *, log: Path | None = None, durable: bool = True) -> None:
+        super().__init__()
         self.folder = folder.absolute()
         self.log = log or self.folder.with_name(f"{self.folder.name}.log")
         self._cluster = self.folder / "db"
         self._durable = durable
-        self._process: subprocess.Popen[bytes] | None = None
         self._account: Account | None = None
         self._programs = self._sockets = Path()
 
@@ -57,22 +57,7 @@ class EmbeddedPostgres:
         """Return the address of a database of this cluster."""
         return f"postgresql://{NAME}@/{database}?host={quote(str(self._sockets))}&port={PORT}"
 
-    @property
-    def process_id(self) -> int | None:
-        """The process number of the server, for tests that kill it."""
-        return self._process.pid if self._process else None
-
-    @property
-    def running(self) -> bool:
-        """Whether the server lives."""
-        return self._process is not None and self._process.poll() is None
-
-    @property
-    def exit_code(self) -> int | None:
-        """How the server ended; None while it runs."""
-        return self._process.poll() if self._process else None
-
-    def start(self, seconds: float = 30) -> None:
+    def start(self, seconds: float = 120) -> None:
         """Make the cluster if it is absent, start it and wait until it answers; raises EmbeddedError."""
         self._account = server_account(self.folder)
         self._programs = postgres_programs(self._account)
@@ -93,15 +78,9 @@ class EmbeddedPostgres:
             raise EmbeddedError(f"PostgreSQL refused: {done.stderr.strip()}")
         return done.stdout.strip()
 
-    def ask_to_stop(self) -> None:
-        """Ask for a fast shutdown: clean, no recovery at the next start."""
-        if self._process is not None and self.running:
-            self._process.send_signal(signal.SIGINT)
-
     def stop(self, seconds: float = 20) -> None:
-        """Ask, wait for the end, and kill what does not listen (the record survives that too)."""
-        self.ask_to_stop()
-        wait_or_kill(self._process, seconds)
+        """Ask, wait, and kill what does not listen: what was confirmed survives that too."""
+        super().stop(seconds)
         leave_socket_folder(self._sockets, self.folder)
 
     def _make_cluster(self) -> None:
@@ -124,7 +103,7 @@ class EmbeddedPostgres:
         }
         command: list[str | Path] = [self._programs / "postgres", "-D", self._cluster]
         command += [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
-        self._process = start_child(command, log=self.log, death=signal.SIGINT, account=self._account)
+        self._process = start_child(command, log=self.log, death=self.stop_signal, account=self._account)
 
     def _client(self, program: str, *words: str) -> list[str | Path]:
         return [self._programs / program, "-h", self._sockets, "-p", PORT, "-U", NAME, *words]

@@ -1,51 +1,34 @@
 """A real Redis (Valkey) from a wheel's program, reached over a Unix socket only, kept on disk."""
 
-import signal
 import socket
-import subprocess
 import time
 from pathlib import Path
 from urllib.parse import quote
 
 from api.embedded.account import Account, EmbeddedError, server_account
-from api.embedded.child import last_line, start_child, wait_or_kill
+from api.embedded.child import Part, last_line, start_child
 from api.embedded.folder import leave_socket_folder, make_own_folder, socket_folder, wait_for_predecessor
 from api.embedded.programs import valkey_program
 
 _SOCKET = "redis.sock"
 
 
-class EmbeddedRedis:
+class EmbeddedRedis(Part):
     """One server with its append-only file in `folder`."""
 
     name = "redis"
 
     def __init__(self, folder: Path, *, log: Path | None = None, durable: bool = True) -> None:
+        super().__init__()
         self.folder = folder.absolute()
         self.log = log or self.folder.with_name(f"{self.folder.name}.log")
         self._durable = durable
-        self._process: subprocess.Popen[bytes] | None = None
         self._socket = Path()
 
     @property
     def url(self) -> str:
         """The address; known after start()."""
         return f"unix://{quote(str(self._socket))}"
-
-    @property
-    def process_id(self) -> int | None:
-        """The process number of the server, for tests that kill it."""
-        return self._process.pid if self._process else None
-
-    @property
-    def running(self) -> bool:
-        """Whether the server lives."""
-        return self._process is not None and self._process.poll() is None
-
-    @property
-    def exit_code(self) -> int | None:
-        """How the server ended; None while it runs."""
-        return self._process.poll() if self._process else None
 
     def start(self, seconds: float = 15) -> None:
         """Start the server and wait until it answers; raises EmbeddedError."""
@@ -59,15 +42,9 @@ class EmbeddedRedis:
         self._launch(program, pid_file, account)
         self._wait(time.monotonic() + seconds, started_at)
 
-    def ask_to_stop(self) -> None:
-        """Ask the server to write its file and end."""
-        if self._process is not None and self.running:
-            self._process.terminate()
-
     def stop(self, seconds: float = 10) -> None:
-        """Ask, wait for the end, and kill what does not listen."""
-        self.ask_to_stop()
-        wait_or_kill(self._process, seconds)
+        """Ask, wait, and kill what does not listen: what was confirmed survives that too."""
+        super().stop(seconds)
         leave_socket_folder(self._socket.parent, self.folder)
 
     def _launch(self, program: Path, pid_file: Path, account: Account | None) -> None:
@@ -84,7 +61,7 @@ class EmbeddedRedis:
             "--maxmemory-policy": "noeviction",
         }
         command: list[str | Path] = [program, *(word for option in options.items() for word in option)]
-        self._process = start_child(command, log=self.log, death=signal.SIGTERM, account=account)
+        self._process = start_child(command, log=self.log, death=self.stop_signal, account=account)
 
     def _wait(self, end: float, log_from: int) -> None:
         while not self._answers():

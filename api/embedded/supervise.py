@@ -6,39 +6,14 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from types import FrameType
-from typing import Protocol
 
 from api.embedded.account import EmbeddedError
+from api.embedded.child import Part
 
 _LOOK_EVERY = 0.2
 _LONGEST_PAUSE = 30.0
 _HEALTHY_AFTER = 60.0
-
-
-class Part(Protocol):
-    """What can be supervised: a server or a process of ours."""
-
-    name: str
-    log: Path
-
-    @property
-    def running(self) -> bool:
-        """Whether it lives."""
-
-    @property
-    def exit_code(self) -> int | None:
-        """How it ended; None while it runs."""
-
-    def start(self) -> None:
-        """Start it; raises EmbeddedError."""
-
-    def ask_to_stop(self) -> None:
-        """Ask it to end and return at once."""
-
-    def stop(self) -> None:
-        """Ask, wait, and kill what does not listen."""
 
 
 @dataclass
