@@ -1,0 +1,1 @@
+"""The ways out: one small adapter each behind the same port."""

@@ -1,0 +1,117 @@
+"""Hands what is due to the channels: true, fresh, wanted, not at night, and one message instead of three."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import RowMapping, text
+
+from api import metrics
+from api.db.engine import Transaction
+from api.notices import deliveries, preferences, store, truth
+from api.notices.model import OF_THE_MOMENT, Channel, Notice, Preferences, group_of
+from api.notices.schedule import after_quiet
+from api.tenants.model import Tenant
+from api.tenants.store import Tenants
+
+LOOK_AGAIN = timedelta(minutes=2)
+ACTED_WITHIN = timedelta(minutes=30)
+SOON = timedelta(hours=1)
+
+_CITIZENS = text(
+    """
+    SELECT c.id, c.tenant, c.jobcentre, c.email,
+        (SELECT max(o.created_at) FROM outbox o
+            WHERE o.subject = c.id::text AND o.destination LIKE 'jobcentre:%') AS acted_at,
+        ARRAY(SELECT l.chat_hash FROM chat_links l
+            WHERE l.citizen_id = c.id AND l.channel = 'telegram' AND NOT l.blocked) AS chats
+    FROM citizens c WHERE c.id = ANY(:ids)
+    """
+)
+
+
+async def hand_over(tx: Transaction, tenants: Tenants, *, most: int, now: datetime) -> int:
+    """Work off what is due for up to `most` citizens; returns how many notices were looked at."""
+    citizens = await store.due_citizens(tx, most=most, now=now)
+    due: dict[UUID, list[Notice]] = defaultdict(list)
+    for notice in await store.claim(tx, citizens, now=now):
+        due[notice.citizen_id].append(notice)
+    rows = (await tx.execute(_CITIZENS, {"ids": list(due)})).mappings()
+    for citizen in rows:
+        tenant = tenants.get(citizen["tenant"]) or tenants.first()
+        await _for_citizen(tx, citizen, tenant, due[citizen["id"]], now)
+    return sum(map(len, due.values()))
+
+
+async def _for_citizen(
+    tx: Transaction, citizen: RowMapping, tenant: Tenant, due: Sequence[Notice], now: datetime
+) -> None:
+    wanted = await preferences.read(tx, citizen["id"])
+    saying = []
+    for notice in due:
+        reason = await _why_not(tx, notice, tenant, wanted, now)
+        if reason:
+            await _drop(tx, notice, reason, now)
+        elif later := await _later(tx, notice, citizen, wanted, now):
+            await store.postpone(tx, notice.id, *later)
+        else:
+            saying.append(notice)
+    if saying:
+        await _hand(tx, citizen, _channels(tenant, wanted), saying, now)
+
+
+async def _why_not(
+    tx: Transaction, notice: Notice, tenant: Tenant, wanted: Preferences, now: datetime
+) -> str | None:
+    group = group_of(notice.kind)
+    if now >= notice.expires_at:
+        return "expired"
+    if group in tenant.notices_off or group in wanted.off:
+        return "switched_off"
+    if notice.is_reminder and await truth.read(tx, notice, now=now) is None:
+        return "not_true"
+    return None
+
+
+async def _later(
+    tx: Transaction, notice: Notice, citizen: RowMapping, wanted: Preferences, now: datetime
+) -> tuple[datetime, str] | None:
+    """Return when to look again and why, or None when it may be said now."""
+    if notice.is_reminder and await truth.out_of_touch(tx, citizen["jobcentre"], now=now):
+        return now + LOOK_AGAIN, "silent"
+    acted = citizen["acted_at"]
+    if notice.kind in OF_THE_MOMENT or (acted and acted > now - ACTED_WITHIN and not notice.is_reminder):
+        return None
+    morning = after_quiet(now, wanted.quiet_from, wanted.quiet_to)
+    if morning == now:
+        return None
+    # News of an interview that is over by then is said at night: nobody should travel in vain.
+    start = await truth.starts_at(tx, notice)
+    return None if start and now < start < morning + SOON else (morning, "quiet")
+
+
+def _channels(tenant: Tenant, wanted: Preferences) -> list[Channel]:
+    offered: list[Channel] = list(tenant.notice_channels)
+    return [channel for channel in offered if wanted.channels is None or channel in wanted.channels]
+
+
+async def _hand(
+    tx: Transaction, citizen: RowMapping, channels: list[Channel], saying: list[Notice], now: datetime
+) -> None:
+    addresses: dict[Channel, list[str | None]] = {
+        "telegram": list(citizen["chats"]),
+        "email": [citizen["email"]] if citizen["email"] else [],
+    }
+    reached = False
+    for channel in channels:
+        for address in addresses.get(channel, [None]):
+            await deliveries.put(tx, citizen["id"], channel, saying, address=address, now=now)
+            reached = True
+    state = ("handed", None) if reached else ("dropped", "no_channel")
+    await store.finish(tx, [notice.id for notice in saying], state[0], reason=state[1], now=now)
+
+
+async def _drop(tx: Transaction, notice: Notice, reason: str, now: datetime) -> None:
+    metrics.NOTICES.labels(notice.kind, "none", reason).inc()
+    await store.finish(tx, [notice.id], "dropped", reason=reason, now=now)

@@ -1,0 +1,42 @@
+"""What a citizen wants to hear, and how."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from api.db.engine import Transaction
+from api.db.tables.notices import notice_settings
+from api.notices.model import GROUPS, Group, Preferences
+
+
+async def read(tx: Transaction, citizen_id: UUID) -> Preferences:
+    """Return the citizen's wishes; everything is on until they say otherwise."""
+    query = select(notice_settings).where(notice_settings.c.citizen_id == citizen_id)
+    row = (await tx.execute(query)).mappings().one_or_none()
+    return (
+        Preferences.model_validate({k: v for k, v in row.items() if k != "citizen_id"})
+        if row
+        else Preferences()
+    )
+
+
+async def write(tx: Transaction, citizen_id: UUID, wanted: Preferences) -> None:
+    """Keep the citizen's wishes."""
+    values = {
+        "off": sorted(wanted.off),
+        "channels": None if wanted.channels is None else sorted(wanted.channels),
+        "quiet_from": wanted.quiet_from,
+        "quiet_to": wanted.quiet_to,
+    }
+    row = insert(notice_settings).values(citizen_id=citizen_id, **values)
+    await tx.execute(row.on_conflict_do_update(index_elements=[notice_settings.c.citizen_id], set_=values))
+
+
+async def switch(tx: Transaction, citizen_id: UUID, group: Group) -> Preferences:
+    """Switch one group off, or on again, and return the wishes as they are now."""
+    assert group in GROUPS
+    before = await read(tx, citizen_id)
+    after = before.model_copy(update={"off": before.off ^ {group}})
+    await write(tx, citizen_id, after)
+    return after
