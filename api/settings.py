@@ -118,3 +118,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
 def debugging(environ: Mapping[str, str] | None = None) -> bool:
     """Return whether `VEJVISER_DEBUG` asks for tracebacks instead of one-line errors."""
     return bool((os.environ if environ is None else environ).get(f"{PREFIX}DEBUG"))
+
+
+def demo_webhook_secret(environ: Mapping[str, str] | None = None) -> str | None:
+    """Return the secret the demo jobcentre signs its events with: not on a command line, where others see it."""
+    return (os.environ if environ is None else environ).get(f"{PREFIX}DEMO_WEBHOOK_SECRET") or None
