@@ -34,7 +34,7 @@ WORDS: dict[str, str] = {
     "new_message": _("Ny besked"),
     "working": _("Finder svar …"),
     "slow": _("Det tager længere tid end normalt. Din besked er ikke tabt."),
-    "offline": _("Ingen forbindelse. Din besked bliver sendt, når du er på nettet igen."),
+    "offline": _("Ingen forbindelse. Det, du skriver, bliver sendt, når du er på nettet igen."),
     "waiting": _("Venter på at blive sendt"),
     "failed": _("Beskeden kom ikke frem."),
     "retry": _("Prøv igen"),

@@ -12,7 +12,7 @@ export async function createChat(host, root, base) {
   const own = base.origin === location.origin && !host.hasAttribute('anonymous');
   sheet ??= fetchSheet(new URL('chat.css', base));
   const memory = new Memory(host.storageKey, own);
-  const lang = memory.lang ?? host.language;
+  const lang = memory.languageOn(host.language);
   const [words, style] = await Promise.all([
     fetchWords(site, lang, host.getAttribute('municipality')),
     sheet.catch((error) => { sheet = undefined; throw error; }),

@@ -10,7 +10,11 @@ export class Frame {
   constructor(host, onClose) {
     this.#host = host;
     this.onClose = onClose;
-    small.addEventListener('change', () => { if (this.#open && !this.inline) { this.#hide(); this.#reveal(); } });
+  }
+
+  /** Follow the screen when it is turned, until `signal` says that the element left the page. */
+  follow(signal) {
+    small.addEventListener('change', () => { if (this.#open && !this.inline) { this.#hide(); this.#reveal(); } }, { signal });
   }
 
   /** Whether the panel is part of the page's flow, always open. */
@@ -33,7 +37,11 @@ export class Frame {
     if (this.#open) this.#reveal();
   }
 
-  open() { this.#open = true; this.#reveal(); }
+  open() {
+    this.#open = true;
+    this.#reveal();
+    this.toEnd();
+  }
 
   /** Close, and give the focus back if it was inside. False when it was closed already. */
   close() {

@@ -29,10 +29,11 @@ function counting(card, { words, choose, tell, now, ticking }) {
     const seconds = Math.max(0, Math.ceil((until - now()) / 1000));
     left.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     if (crossed(before, seconds)) tell(remaining(seconds, words));
+    const wasCounting = before !== Infinity;
     before = seconds;
     if (seconds > 0) return true;
     box.replaceChildren(el('p', {}, words.say('hold_over')));
-    tell(words.say('hold_over'));
+    if (wasCounting) tell(words.say('hold_over'));
     return false;
   });
   return box;

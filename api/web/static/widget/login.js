@@ -4,11 +4,17 @@
 export class Login {
   #net; #own; #channel;
 
-  constructor(net, own, onChange) {
+  constructor(net, own) {
     [this.#net, this.#own] = [net, own];
-    if (!own) return;
-    this.#channel = new BroadcastChannel('vejviser');
-    this.#channel.addEventListener('message', onChange);
+  }
+
+  /** Hear of a login or logout elsewhere, until `signal` says that the element left the page. */
+  follow(signal, onChange) {
+    if (!this.#own) return;
+    const channel = new BroadcastChannel('vejviser');
+    channel.addEventListener('message', onChange);
+    signal.addEventListener('abort', () => channel.close());
+    this.#channel = channel;
   }
 
   /** The one logged in as `{persona, name}`, null for nobody; `known` when the server cannot be asked. */

@@ -30,9 +30,11 @@ export class Net {
   async deliver(message, onWait) {
     for (let pause = 1000; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       const answer = await this.#post(message);
-      if (answer?.ok) return answer.json();
+      const turn = answer?.ok && await answer.json().catch(() => null);
+      if (turn?.reply) return turn;
+      // A page that says 200 but is no answer, as a hotel's network gives, counts as no connection.
       const busy = answer && [429, 502, 503, 504].includes(answer.status);
-      if (answer && !busy) throw new Refused(await problemOf(answer));
+      if (answer && !answer.ok && !busy) throw new Refused(await problemOf(answer));
       const wait = Number(answer?.headers.get('Retry-After')) * 1000 || pause;
       if (!onWait(busy ? (await problemOf(answer)).detail : null)) return null;
       await back(wait);

@@ -30,6 +30,9 @@ export class Progress {
     if (this.#status.textContent !== text) this.#status.replaceChildren(text);
   }
 
+  /** The network came or went while nothing was under way. */
+  network(online) { this.#status.replaceChildren(online ? '' : this.#say('offline')); }
+
   /** It was answered, or refused. */
   stop(bubble) {
     this.#clear();

@@ -7,7 +7,10 @@ import { newId } from './store.js';
 export class Queue {
   #memory; #net; #view; #running = false;
 
-  /** `view` gives `progress`, `bubble(id)`, `language` and takes `received(turn, lang)` and `refused(message, detail)`. */
+  /**
+   * `view` gives `progress`, `bubble(id)`, `language` and takes `received(turn, message)`,
+   * `refused(message, detail)`.
+   */
   constructor({ memory, net, view }) {
     [this.#memory, this.#net, this.#view] = [memory, net, view];
   }
@@ -36,7 +39,7 @@ export class Queue {
     if (conversation !== this.#memory.conversation) return;
     this.#memory.queue.shift();
     this.#memory.save();
-    if (turn) this.#view.received(turn, lang);
+    if (turn) this.#view.received(turn, { ...message, lang });
   }
 
   async #deliver(message) {

@@ -25,6 +25,15 @@ export class Memory {
     this.save();
   }
 
+  /** Keep the language a person chose on a page of this language. */
+  choose(lang, page) {
+    this.lang = { lang, page };
+    this.save();
+  }
+
+  /** The language to speak: what was chosen, until the page itself speaks another. */
+  languageOn(page) { return this.lang?.page === page ? this.lang.lang : page; }
+
   /** Note whether the panel is open, for the next page of our own site. */
   noteOpen(open) {
     this.#write(`${this.#key}:open`, open ? '1' : '0');

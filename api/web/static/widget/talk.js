@@ -1,5 +1,6 @@
 /* The talk: what is said goes out through the queue, what comes back goes into the log. */
 
+import { Attention } from './attention.js';
 import { Frame } from './frame.js';
 import { Login } from './login.js';
 import { answer, mine } from './message.js';
@@ -9,45 +10,46 @@ import { Progress } from './progress.js';
 import { Queue } from './queue.js';
 import { newId } from './store.js';
 import { Ticker } from './ticker.js';
+import { addressOf, takeDraft } from './ways.js';
 import { fetchWords } from './words.js';
 
 const GREETING = { choice: 'topic:greeting' };
-const SAFE = new Set(['http:', 'https:', 'tel:', 'mailto:', 'sms:']);
 
 /** One talk of one element on a page. */
 export class Talk {
-  #host; #root; #site; #own; #memory; #words; #net; #login; #queue; #ticker = new Ticker(); #frame; #parts; #progress;
-  #unread = 0; #awaited = new Set();
+  #host; #root; #site; #own; #memory; #words; #net; #login; #queue; #ticker = new Ticker(); #frame; #attention;
+  #parts; #progress; #attached;
 
   constructor({ host, root, site, own, memory, words }) {
     [this.#host, this.#root, this.#site, this.#own] = [host, root, site, own];
     [this.#memory, this.#words] = [memory, words];
     this.#net = new Net(site, own);
     this.#queue = new Queue({ memory, net: this.#net, view: this.#view });
-    this.#login = new Login(this.#net, own, () => this.#checkLogin());
+    this.#login = new Login(this.#net, own);
     this.#frame = new Frame(host, () => this.close());
-    document.addEventListener('visibilitychange', () => { this.#seen(); this.#listen(); });
-    addEventListener('pagehide', () => this.#net.hush());
-    addEventListener('pageshow', () => this.#listen());
+    this.#attention = new Attention(host, this.#frame);
+    this.#attach();
   }
 
   /** Show the panel. The first time greets; a talk kept from before goes on. */
   open(focus) {
     if (this.#frame.isOpen) return;
+    if (this.#own) this.#memory.draft = takeDraft() || this.#memory.draft;
     if (!this.#parts) this.#draw();
     this.#frame.open();
-    this.#seen();
-    this.#settled(true);
+    this.#attention.seen();
+    this.#memory.noteOpen(true);
     if (focus) this.#focus();
     this.#begin();
-    this.#emit('open');
+    this.#attention.emit('open');
   }
 
   /** Hide the panel; the talk goes on behind it. */
   close() {
     if (!this.#frame.close()) return;
-    this.#settled(false);
-    this.#emit('close');
+    this.#attention.mark();
+    this.#memory.noteOpen(false);
+    this.#attention.emit('close');
   }
 
   /** Speak another language from now on; what was said stays as it was said. */
@@ -57,10 +59,30 @@ export class Talk {
   }
 
   /** The element left the page, perhaps to come back elsewhere on it. */
-  suspend() { this.#net.hush(); this.#ticker.pause(); this.#frame.lost(); }
+  suspend() {
+    this.#attached.abort();
+    this.#net.hush();
+    this.#ticker.pause();
+    this.#frame.lost();
+  }
 
   /** The element is on a page again. */
-  resume() { this.#ticker.go(); this.#listen(); }
+  resume() {
+    if (this.#attached.signal.aborted) this.#attach();
+    this.#ticker.go();
+    this.#listen();
+  }
+
+  #attach() {
+    this.#attached = new AbortController();
+    const { signal } = this.#attached;
+    document.addEventListener('visibilitychange', () => { this.#attention.seen(); this.#listen(); }, { signal });
+    addEventListener('pagehide', () => this.#net.hush(), { signal });
+    addEventListener('pageshow', () => this.#listen(), { signal });
+    for (const name of ['online', 'offline']) addEventListener(name, () => this.#progress?.network(name === 'online'), { signal });
+    this.#frame.follow(signal);
+    this.#login.follow(signal, () => this.#checkLogin());
+  }
 
   async #frameIn(lang) {
     try {
@@ -69,8 +91,7 @@ export class Talk {
       this.#progress?.problem(this.#words.say('not_loaded'), () => this.speak(lang));
       return false;
     }
-    this.#memory.lang = lang;
-    this.#memory.save();
+    this.#memory.choose(lang, this.#host.language);
     if (!this.#parts) return true;
     const focused = this.#frame.hasFocus;
     this.#draw();
@@ -113,7 +134,7 @@ export class Talk {
       choose: (id, label) => this.#choose(id, label),
       again: () => this.#again(),
       logOut: async () => { await this.#login.out(); this.#checkLogin(); },
-      printing: this.#own && this.#address('/print'),
+      printing: this.#own && this.#address(`print?lang=${this.#words.answers}`),
     };
   }
 
@@ -147,6 +168,7 @@ export class Talk {
     const bubble = this.#show(entry);
     this.#frame.toEnd();
     this.#send({ id: entry.id, ...message });
+    this.#showWho();
     return bubble;
   }
 
@@ -163,7 +185,9 @@ export class Talk {
       get progress() { return talk.#progress; },
       get language() { return talk.#words.answers; },
       bubble: (id) => this.#parts.log.querySelector(`[data-id="${id}"]`),
-      received: (turn, lang) => {
+      received: (turn, { choice, lang }) => {
+        // What was pressed about a held time ends its countdown; the answer brings its own, if it goes on.
+        this.#supersede([{ interview: choice?.split(':')[1] }]);
         this.#receive(turn, true);
         // The server heard another language than ours: the frame follows the person.
         if (turn.lang !== lang) this.#frameIn(turn.lang);
@@ -182,9 +206,8 @@ export class Talk {
   #receive(turn, asked = false) {
     const last = this.#frame.atEnd || asked;
     const article = this.#show(this.#memory.add({ turn }));
-    this.#countUnread();
     if (last) this.#frame.toStartOf(article); else this.#parts.fresh.hidden = false;
-    this.#watchBooking(turn);
+    this.#attention.came(turn);
     this.#listen();
   }
 
@@ -210,25 +233,6 @@ export class Talk {
   // Choices belong to the last word; once the citizen has gone on, those before the line are put away.
   #retire(before = Infinity) {
     for (const node of [...this.#parts.log.children].slice(0, Math.max(0, before))) node.dataset.old = '';
-  }
-
-  #countUnread() {
-    if (this.#frame.isOpen && !document.hidden) return;
-    this.#unread += 1;
-    this.#host.mark({ open: this.#frame.isOpen, unread: this.#unread });
-  }
-
-  #seen() {
-    if (!this.#frame.isOpen || document.hidden) return;
-    this.#unread = 0;
-    this.#host.mark({ open: true, unread: 0 });
-  }
-
-  #watchBooking({ reply }) {
-    for (const card of reply.cards) {
-      if (card.type === 'hold' || card.state === 'waiting') this.#awaited.add(card.interview);
-      else if (card.state === 'booked' && this.#awaited.delete(card.interview)) this.#emit('booked');
-    }
   }
 
   #again(focus = true) {
@@ -261,20 +265,13 @@ export class Talk {
 
   #showWho() {
     if (!this.#parts) return;
-    const draft = this.#own ? '' : `#draft=${encodeURIComponent(this.#lastText())}`;
-    const login = new URL(this.#address('/login'));
-    login.searchParams.set('lang', this.#words.answers);
-    login.hash = draft;
-    showWho(this.#parts, { words: this.#words, who: this.#memory.who, act: this.#acts(), login: login.href, away: !this.#own });
+    const login = this.#address('login');
+    showWho(this.#parts, { words: this.#words, who: this.#memory.who, act: this.#acts(), login, away: !this.#own });
   }
 
-  #lastText() { return this.#memory.entries.findLast((entry) => entry.me)?.text ?? ''; }
-
   #address(url) {
-    const address = new URL(url, this.#site);
-    if (!SAFE.has(address.protocol)) return '#';
-    if (this.#own && address.pathname.endsWith('/login')) address.searchParams.set('next', location.pathname + location.search);
-    return address.href;
+    const written = this.#memory.entries.findLast((entry) => entry.me)?.text;
+    return addressOf(url, { site: this.#site, own: this.#own, lang: this.#words.answers, written });
   }
 
   #listen() {
@@ -285,14 +282,5 @@ export class Talk {
   #focus() {
     // On a phone the field would bring up the keyboard over what is to be read.
     (matchMedia('(pointer: coarse)').matches ? this.#parts.title : this.#parts.field).focus();
-  }
-
-  #settled(open) {
-    this.#host.mark({ open, unread: this.#unread });
-    this.#memory.noteOpen(open);
-  }
-
-  #emit(name) {
-    this.#host.dispatchEvent(new CustomEvent(`vejviser:${name}`, { bubbles: true, composed: true }));
   }
 }

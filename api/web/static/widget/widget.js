@@ -139,9 +139,11 @@
       this.#label.textContent = this.getAttribute('label') || WORDS[this.language][0];
     }
 
-    // A talk that was open before the page changed opens again on the next page of our own site.
+    // On our own site a talk goes on after a change of page, or with what was written before the login.
     #wasOpen() {
-      if (base.origin !== location.origin || matchMedia('(max-width: 36em)').matches) return false;
+      if (base.origin !== location.origin) return false;
+      if (location.hash.startsWith('#draft=')) return true;
+      if (matchMedia('(max-width: 36em)').matches) return false;
       try { return sessionStorage.getItem(`vejviser:${this.storageKey}:open`) === '1'; } catch { return false; }
     }
 
