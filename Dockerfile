@@ -13,7 +13,8 @@ RUN /opt/tools/bin/uv pip install -q --no-cache -p /opt/vejviser --no-deps \
     --build-constraints requirements/tools.lock .
 
 FROM python:3.11-slim
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin vejviser
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin vejviser \
+ && install -d -o vejviser /data
 COPY --from=build /opt/vejviser /opt/vejviser
 ENV PATH=/opt/vejviser/bin:$PATH PYTHONUNBUFFERED=1
 USER vejviser
