@@ -1,6 +1,5 @@
 """The words every part of the grammar is made of: strict models, names, bilingual text."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -20,7 +19,7 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([_/-][a-z0-9]+)*$")
 
 Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
-Scalar = bool | int | float | date | str
+Scalar = bool | int | float | str
 """What a fact can be compared with. `none` is the text none, a value of several facts."""
 
 

@@ -89,12 +89,12 @@ class Numbers(Strict):
 
     @property
     def low(self) -> int | None:
-        """The lowest number in the band."""
+        """The lowest whole number in the band."""
         return self.at_least if self.more_than is None else self.more_than + 1
 
     @property
     def high(self) -> int | None:
-        """The lowest number above the band."""
+        """The lowest whole number above the band."""
         return self.below if self.at_most is None else self.at_most + 1
 
 

@@ -56,7 +56,7 @@ class Limit(Strict):
     """A number that bounds: `{kind: max, value: 6, unit: months}`. `what` names it in the text."""
 
     kind: Literal["max", "min", "exactly", "more_than"]
-    value: Number | float
+    value: Number
     unit: Unit
     what: Slug | None = None
 

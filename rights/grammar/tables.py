@@ -14,6 +14,10 @@ Plain = bool | int | str
 """A value in a table. The text `none` gives nothing: no date, no limit, and no comparison holds."""
 
 
+Asked = Plain | tuple[Plain, ...] | Numbers | Spans
+"""A cell of an asked column: a value, several, or a band."""
+
+
 class Input(Strict):
     """A column that is asked for. A bare name is a fact, or `age`."""
 
@@ -47,7 +51,7 @@ class Output(Strict):
 class Row(Strict):
     """What must hold (one value, a list, or a band a column; left out: anything) and what it gives."""
 
-    when: dict[Slug, Plain | tuple[Plain, ...] | Numbers | Spans] = Field(default_factory=dict)
+    when: dict[Slug, Asked] = Field(default_factory=dict)
     gives: Plain | dict[Slug, Plain]
     citations: tuple[Citation, ...] = ()
     evidence: Evidence | None = None
@@ -72,6 +76,8 @@ class Table(Strict):
     otherwise: Plain | dict[Slug, Plain] | None = None
     otherwise_because: Sentence | None = None
     citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    valid_from: date | None = None
+    valid_to: date | None = None
     note: Sentence | None = None
 
     @model_validator(mode="after")

@@ -25,7 +25,18 @@ class FromSetting(Strict):
     setting: Slug
 
 
-Number = Annotated[int, Field(ge=0)] | Cell | FromSetting
+def _number_kind(value: object) -> str:
+    keys = value if isinstance(value, dict) else type(value).__dict__.get("__pydantic_fields__", {})
+    return next((kind for kind in ("table", "setting") if kind in keys), "number")
+
+
+Number = Annotated[
+    Annotated[float, Field(ge=0), Tag("number")]
+    | Annotated[Cell, Tag("table")]
+    | Annotated[FromSetting, Tag("setting")],
+    Discriminator(_number_kind),
+]
+"""A number, or where it is found."""
 
 
 class Span(Strict):
@@ -50,6 +61,12 @@ class PlainSpan(Strict):
     months: int = Field(default=0, ge=0)
     weeks: int = Field(default=0, ge=0)
     days: int = Field(default=0, ge=0)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError("a span needs days, weeks, months or years, for example {weeks: 3}")
+        return self
 
 
 class Interviews(Strict):
@@ -127,7 +144,19 @@ class RelativePoint(Strict):
     minus: Span | None = None
 
 
-Point = date | Literal["today"] | RelativePoint
+def _point_kind(value: object) -> str:
+    if value == "today":
+        return "today"
+    return "relative" if isinstance(value, dict | RelativePoint) else "date"
+
+
+Point = Annotated[
+    Annotated[date, Tag("date")]
+    | Annotated[Literal["today"], Tag("today")]
+    | Annotated[RelativePoint, Tag("relative")],
+    Discriminator(_point_kind),
+]
+"""A day: 2026-03-01, today, or one counted from an event."""
 
 
 class DateRule(Strict):
@@ -144,11 +173,15 @@ class DateRule(Strict):
     event: Event | tuple[Event, ...]
     plus: Span | None = None
     minus: Span | None = None
-    every: Span | None = None
+    every: PlainSpan | None = None
     roll: Literal["no", "next_working_day"]
 
     @model_validator(mode="after")
     def _one_direction(self) -> Self:
         if self.plus is not None and self.minus is not None:
             raise ValueError("a date has plus or minus, not both")
+        if self.every is not None and not any(
+            (self.every.months, self.every.years, self.every.weeks, self.every.days)
+        ):
+            raise ValueError("every must be longer than nothing, for example {months: 3}")
         return self
