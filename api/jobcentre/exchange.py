@@ -1,6 +1,7 @@
 """One exchange with a jobcentre over HTTP: what counts as success, what as no, what as no contact."""
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TypeVar
 
 import httpx2
@@ -28,7 +29,6 @@ class Call:
     create: bool = False
     body: Command | None = None
     query: dict[str, str] = field(default_factory=dict)
-    traceparent: str | None = None
 
 
 class Exchange:
@@ -87,7 +87,7 @@ class Exchange:
             "If-Match": f'"v{call.version}"' if call.version is not None else None,
             "If-None-Match": "*" if call.create else None,
             "Content-Type": "application/json" if call.body else None,
-            "traceparent": call.traceparent,
+            "traceparent": _traceparent(call.key),
         }
         return headers | {name: value for name, value in optional.items() if value is not None}
 
@@ -104,6 +104,13 @@ class Exchange:
         if problem.kind == Kind.NOEGLE_I_BRUG:
             raise Unreachable("the same command is in flight", _IN_FLIGHT_AGAIN)
         raise Refused(problem)
+
+
+def _traceparent(key: str | None) -> str:
+    """Return a W3C trace context: one trace for a command and all its retries, one span for each call."""
+    span = ids.new_uuid().hex
+    trace = sha256(key.encode()).hexdigest()[:32] if key else ids.new_uuid().hex
+    return f"00-{trace}-{span[:16]}-01"
 
 
 def _problem(response: httpx2.Response) -> Problem:

@@ -1,34 +1,19 @@
 """The HTTP connector: the contract of the jobcentre API, one method an endpoint."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from api.jobcentre import wire
 from api.jobcentre.errors import Refused, Unreachable
-from api.jobcentre.exchange import Call, Exchange
-from api.jobcentre.port import Page
+from api.jobcentre.exchange import Call
+from api.jobcentre.http_common import HttpCommonData, interview_path
 
 _MADE = frozenset({200, 201})
-_TAKEN_IN = frozenset({202})
-_ABSENT = frozenset({wire.Kind.BOOKING_UKENDT, wire.Kind.IKKE_FUNDET})
 
 
-def _interview(interview_id: UUID, action: str = "") -> str:
-    return f"/v1/indkaldelser/{interview_id}{f'/action/{action}' if action else ''}"
-
-
-class HttpJobcentre:
-    """A jobcentre that speaks the contract."""
-
-    def __init__(self, exchange: Exchange) -> None:
-        self._exchange = exchange
-
-    async def close(self) -> None:
-        """Let go of connections."""
-        await self._exchange.close()
-
-    # Planner
+class HttpJobcentre(HttpCommonData):
+    """A jobcentre that speaks the contract: the planner's half here, common data inherited."""
 
     async def offers(self, cpr: str) -> list[wire.Moedetilbud]:
         """Return what this citizen can book."""
@@ -59,7 +44,7 @@ class HttpJobcentre:
         """Hold a time; again on the same time extends the hold once."""
         order = wire.Reserver(tid_id=time_id)
         call = Call(
-            "POST", _interview(interview_id, "reserver"), cpr=cpr, by_citizen=True, key=key, body=order
+            "POST", interview_path(interview_id, "reserver"), cpr=cpr, by_citizen=True, key=key, body=order
         )
         return await self._exchange.ask(call, wire.Reservation, success=frozenset({201}))
 
@@ -67,7 +52,7 @@ class HttpJobcentre:
         """Give the hold back. Idempotent by itself, so `key` is not sent."""
         del key
         await self._exchange.tell(
-            Call("DELETE", _interview(interview_id, "reserver"), cpr=cpr, by_citizen=True)
+            Call("DELETE", interview_path(interview_id, "reserver"), cpr=cpr, by_citizen=True)
         )
 
     async def book(
@@ -77,7 +62,7 @@ class HttpJobcentre:
         del key
         call = Call(
             "PUT",
-            _interview(interview_id),
+            interview_path(interview_id),
             cpr=cpr,
             by_citizen=booking.selvbooket,
             create=True,
@@ -129,6 +114,19 @@ class HttpJobcentre:
             done=lambda now: now.bedoemmelse == stars,
         )
 
+    async def join_waiting_list(
+        self, cpr: str, entry_id: UUID, entry: wire.Venteliste, *, key: str
+    ) -> wire.Ventelisteplads:
+        """Wait for an earlier time. The id is the key, so `key` is not sent."""
+        del key
+        call = Call("PUT", f"/v1/venteliste/{entry_id}", cpr=cpr, by_citizen=True, body=entry)
+        return await self._exchange.ask(call, wire.Ventelisteplads)
+
+    async def leave_waiting_list(self, cpr: str, entry_id: UUID, *, key: str) -> None:
+        """Stop waiting. Idempotent by itself, so `key` is not sent."""
+        del key
+        await self._exchange.tell(Call("DELETE", f"/v1/venteliste/{entry_id}", cpr=cpr, by_citizen=True))
+
     async def _act(
         self,
         cpr: str,
@@ -142,7 +140,7 @@ class HttpJobcentre:
     ) -> wire.Indkaldelse:
         call = Call(
             "POST",
-            _interview(interview_id, action),
+            interview_path(interview_id, action),
             cpr=cpr,
             by_citizen=True,
             key=key,
@@ -159,88 +157,3 @@ class HttpJobcentre:
         if now is None or not done(now):
             raise Unreachable(f"{action} was received before; what became of it is not to be seen yet")
         return now
-
-    async def join_waiting_list(
-        self, cpr: str, entry_id: UUID, entry: wire.Venteliste, *, key: str
-    ) -> wire.Ventelisteplads:
-        """Wait for an earlier time. The id is the key, so `key` is not sent."""
-        del key
-        call = Call("PUT", f"/v1/venteliste/{entry_id}", cpr=cpr, by_citizen=True, body=entry)
-        return await self._exchange.ask(call, wire.Ventelisteplads)
-
-    async def leave_waiting_list(self, cpr: str, entry_id: UUID, *, key: str) -> None:
-        """Stop waiting. Idempotent by itself, so `key` is not sent."""
-        del key
-        await self._exchange.tell(Call("DELETE", f"/v1/venteliste/{entry_id}", cpr=cpr, by_citizen=True))
-
-    # Common data
-
-    async def status(self, cpr: str) -> wire.Borgerstatus:
-        """Return whether the citizen may self-book, until when, and the opaque reference."""
-        return await self._exchange.ask(Call("GET", "/v1/borgerstatus", cpr=cpr), wire.Borgerstatus)
-
-    async def facts(self, cpr: str) -> list[wire.Faktum]:
-        """Return what the jobcentre knows."""
-        return (await self._exchange.ask(Call("GET", "/v1/borgerfakta", cpr=cpr), wire.Borgerfakta)).fakta
-
-    async def deadlines(self, cpr: str) -> list[wire.Frist]:
-        """Return the citizen's self-booking deadlines."""
-        return (await self._exchange.ask(Call("GET", "/v1/frister", cpr=cpr), wire.Fristliste)).frister
-
-    async def interview(self, cpr: str | None, interview_id: UUID) -> wire.Indkaldelse | None:
-        """Return an interview, None if the planner says that it has none of this id."""
-        try:
-            return await self._exchange.ask(Call("GET", _interview(interview_id), cpr=cpr), wire.Indkaldelse)
-        except Refused as no:
-            if no.kind in _ABSENT:
-                return None
-            raise
-
-    async def history(self, cpr: str, interview_id: UUID) -> list[wire.Historikpost]:
-        """Return every version the interview has had."""
-        call = Call("GET", f"{_interview(interview_id)}/historik", cpr=cpr)
-        return (await self._exchange.ask(call, wire.Historik)).historik
-
-    async def changes(
-        self, since: datetime, cursor: str | None = None, *, cpr: str | None = None
-    ) -> Page[wire.Indkaldelse]:
-        """Return a page of interviews changed since, cancelled ones included."""
-        query = {"aendretEfter": since.isoformat()} | ({"cursor": cursor} if cursor else {})
-        answer = await self._exchange.ask(
-            Call("GET", "/v1/indkaldelser", cpr=cpr, query=query), wire.Indkaldelsesside
-        )
-        return Page(tuple(answer.indkaldelser), answer.cursor)
-
-    async def plan(self, cpr: str) -> wire.Minplan | None:
-        """Return Min Plan, None when the jobcentre says that there is none."""
-        try:
-            return await self._exchange.ask(Call("GET", "/v1/minplan", cpr=cpr), wire.Minplan)
-        except Refused as no:
-            if no.kind == wire.Kind.INGEN_PLAN:
-                return None
-            raise
-
-    async def message(self, cpr: str, message: wire.Besked, *, key: str) -> wire.Beskedkvittering:
-        """Send a message to the caseworker."""
-        call = Call("POST", "/v1/beskeder", cpr=cpr, by_citizen=True, key=key, body=message)
-        return await self._exchange.ask(call, wire.Beskedkvittering, success=_TAKEN_IN)
-
-    async def answers(self, cpr: str, since: datetime) -> list[wire.Svar]:
-        """Return messages answered since, and those whose answer is owed."""
-        call = Call("GET", "/v1/beskeder", cpr=cpr, query={"efter": since.isoformat()})
-        return (await self._exchange.ask(call, wire.Beskedliste)).beskeder
-
-    async def report_fault(self, cpr: str | None, fault: wire.Fejlmelding, *, key: str) -> str:
-        """Report an error; return the receipt's id."""
-        call = Call("POST", "/v1/fejlmeldinger", cpr=cpr, key=key, body=fault)
-        return (await self._exchange.ask(call, wire.Kvittering, success=_TAKEN_IN)).kvittering_id
-
-    async def replay(self, subscription: str, since: datetime, *, key: str) -> None:
-        """Ask for all events from `since` again."""
-        path = f"/v1/webhooks/{subscription}/afspil"
-        call = Call("POST", path, key=key, query={"fra": since.isoformat()})
-        await self._exchange.ask(call, wire.Kvittering, success=_TAKEN_IN)
-
-    async def code_list(self, name: str) -> list[wire.Kode]:
-        """Return a dated code list."""
-        return (await self._exchange.ask(Call("GET", f"/v1/kodelister/{name}"), wire.Kodeliste)).koder

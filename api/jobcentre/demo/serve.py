@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 from api.jobcentre.demo.app import create_app
 from api.jobcentre.demo.config import Config, Subscriber
+from api.settings import demo_webhook_secret
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -102,8 +103,11 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m api.jobcentre.demo", description="The demo jobcentre")
     add_arguments(parser)
     options = parser.parse_args(arguments)
-    if bool(options.subscriber) != bool(options.secret):
-        parser.error("--subscriber and --secret belong together: an event is always signed")
+    options.secret = options.secret or [secret for secret in [demo_webhook_secret()] if secret]
+    if options.subscriber and not options.secret:
+        parser.error(
+            "--subscriber needs a secret (--secret or VEJVISER_DEMO_WEBHOOK_SECRET): events are signed"
+        )
     port, again = serve(read_config(options))
     if again is None:
         return 0
