@@ -192,10 +192,9 @@ class CaldavJobcentre(CalendarReader):
 
 
 def _in_the_way(found: Found, entry: Entry) -> bool:
-    """Whether another event stands where ours is to stand; a cancelled one, or our own old one, does not."""
-    if found.entry is None:
-        return True
-    return found.entry.interview_id != entry.interview_id and found.entry.cancelled_by is None
+    """Whether another event stands where ours is to stand; our own old one does not."""
+    ours = found.entry is not None and found.entry.interview_id == entry.interview_id
+    return found.blocks and not ours
 
 
 def _reservation(entry: Entry, time_id: str) -> wire.Reservation:

@@ -103,3 +103,11 @@ def read(text: str) -> Entry | None:
         cancelled_by=str(event["x-vejviser-aflyst-af"]) if "x-vejviser-aflyst-af" in event else None,
         reason=str(event["x-vejviser-aarsag"]) if "x-vejviser-aarsag" in event else None,
     )
+
+
+def takes_time(text: str) -> bool:
+    """Whether an event makes the adviser busy: not when it is cancelled or shown as free."""
+    events = Calendar.from_ical(text).walk("VEVENT")
+    return any(
+        event.get("status") != "CANCELLED" and event.get("transp") != "TRANSPARENT" for event in events
+    )

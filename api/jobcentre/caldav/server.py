@@ -21,12 +21,16 @@ _XML = {"Content-Type": "application/xml; charset=utf-8", "Depth": "1"}
 
 @dataclass(frozen=True)
 class Found:
-    """A resource: where it lies, which version of it, and our entry (None: somebody else's event)."""
+    """A resource: where it lies, which version of it, and our entry (None: somebody else's event).
+
+    `blocks`: whether it takes time; one that is cancelled or shown as free does not.
+    """
 
     calendar: str
     name: str
     etag: str
     entry: Entry | None
+    blocks: bool
 
 
 class CaldavServer:
@@ -79,7 +83,7 @@ class CaldavServer:
             return None
         if response.status_code != 200:
             _unexpected(response)
-        return Found(calendar, name, response.headers["etag"], _entry(response.text))
+        return _resource(calendar, name, response.headers["etag"], response.text)
 
     async def with_property(self, calendar: str, name: str, value: str) -> list[Found]:
         """Return our resources whose property holds `value`."""

@@ -41,8 +41,19 @@ def _with_problems(made: dict[str, Any]) -> dict[str, Any]:
     schemas |= PROBLEM_SCHEMA.get("$defs", {}) | {
         "Problem": {key: value for key, value in PROBLEM_SCHEMA.items() if key != "$defs"}
     }
-    made["components"]["schemas"] = dict(sorted(schemas.items()))
+    made["components"] |= {"schemas": dict(sorted(schemas.items())), "responses": {}}
+    for path in made["paths"].values():
+        for operation in path.values():
+            _share_problems(operation["responses"], made["components"]["responses"])
     return made
+
+
+def _share_problems(responses: dict[str, Any], shared: dict[str, Any]) -> None:
+    """Let every operation point at one description of each error."""
+    for status in [status for status in responses if status >= "400"]:
+        name = f"Problem{status}"
+        shared[name] = responses[status]
+        responses[status] = {"$ref": f"#/components/responses/{name}"}
 
 
 def as_text(app: FastAPI) -> str:

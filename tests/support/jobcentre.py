@@ -1,0 +1,145 @@
+"""The demo jobcentre as a process of its own, for any test that needs a real partner."""
+
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from pydantic import SecretStr
+
+from api.jobcentre.connect import open_jobcentre
+from api.jobcentre.connection import Connection
+from api.jobcentre.demo.citizens import personas
+from api.jobcentre.demo.seeding import reference
+from api.jobcentre.port import Jobcentre
+from tests.support.places import open_folder
+from tests.support.processes import kill, wait_for_line
+
+SECRET = "whsec_dGhlIHNlY3JldCBvZiB0aGUgdGVzdHMsIDMyIGJ5dGVz"
+JSON = {"Accept": "application/json"}
+CODE = "32601"
+
+
+def cpr_of(persona: str) -> str:
+    """The replacement CPR number of a fictional citizen."""
+    return next(known.cpr for known in personas() if known.id == persona)
+
+
+def ref_of(persona: str) -> str:
+    """The opaque reference of a fictional citizen."""
+    return reference(persona)
+
+
+@dataclass
+class DemoJobcentre:
+    """A running demo jobcentre: `url`, and what its people and its fault panel can do."""
+
+    folder: Path
+    options: tuple[str, ...] = ()
+    port: int = 0
+    process: subprocess.Popen[str] | None = None
+    url: str = ""
+    client: httpx2.Client = field(default_factory=lambda: httpx2.Client(timeout=30))
+
+    def start(self) -> "DemoJobcentre":
+        """Start it, on the port it had before if it ran before, and wait until it serves."""
+        command = [
+            sys.executable,
+            "-m",
+            "api.jobcentre.demo",
+            "--data",
+            str(self.folder),
+            "--port",
+            str(self.port),
+        ]
+        self.process = subprocess.Popen([*command, *self.options], stdout=subprocess.PIPE, text=True)
+        self.url = wait_for_line(self.process, "jobcentre ready on ")
+        self.port = int(self.url.rpartition(":")[2])
+        self.client.get(f"{self.url}/healthz").raise_for_status()
+        return self
+
+    def kill(self) -> None:
+        """End it as a power cut would (SIGKILL)."""
+        assert self.process
+        kill(self.process)
+
+    def stop(self) -> None:
+        """End it in order."""
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(10)
+        if self.process and self.process.stdout:
+            self.process.stdout.close()
+        self.client.close()
+
+    def connection(self, **changes: Any) -> Connection:
+        """The settings of the HTTP connector to it."""
+        return Connection.model_validate(
+            {"base_url": self.url, "organisation_code": CODE, "secrets": (SecretStr(SECRET),), **changes}
+        )
+
+    def staff(self, path: str, **fields: Any) -> None:
+        """Do what a person does on the staff's pages: post a form to `/_staff/...`."""
+        answer = self.client.post(f"{self.url}/_staff/{path}", data=fields, headers=JSON)
+        assert answer.status_code == 204, (path, answer.status_code, answer.text[:300])
+
+    def fault(self, kind: str, **fields: Any) -> None:
+        """Put a fault in force; `seconds`, `status`, `times`, `share`, `method`, `path`."""
+        answer = self.client.post(f"{self.url}/_faults", json={"kind": kind, **fields})
+        assert answer.status_code == 201, answer.text
+
+    def no_faults(self) -> None:
+        """End all faults, the clock's among them."""
+        self.client.delete(f"{self.url}/_faults").raise_for_status()
+
+    def skew(self, seconds: float) -> None:
+        """Move its clock, deadlines and holds with it."""
+        self.client.put(f"{self.url}/_clock", params={"seconds": seconds}).raise_for_status()
+
+    def jobnet(self, per_minute: float, *, ours: bool = False) -> None:
+        """Set how busy Jobnet is."""
+        self.client.put(
+            f"{self.url}/_jobnet", json={"per_minute": per_minute, "ours": ours}
+        ).raise_for_status()
+
+    def read(self, path: str) -> Any:
+        """Read `/_events`, `/_doubles`, `/_faults` or `/_jobnet`."""
+        answer = self.client.get(f"{self.url}/{path}")
+        answer.raise_for_status()
+        return answer.json()
+
+
+@pytest.fixture(scope="session")
+def shared_jobcentre() -> Iterator[DemoJobcentre]:
+    """One demo jobcentre for the whole session, without subscribers. Leave no faults in it."""
+    with open_folder("jobcentre") as folder:
+        demo = DemoJobcentre(folder, ("--extra-citizens", "600", "--extra-advisers", "10")).start()
+        yield demo
+        demo.stop()
+
+
+@pytest.fixture
+def start_jobcentre(tmp_path: Path) -> Iterator[Callable[..., DemoJobcentre]]:
+    """Start demo jobcentres of the test's own: `start_jobcentre("--hold-minutes", "1")`."""
+    started: list[DemoJobcentre] = []
+
+    def start(*options: str, name: str = "jobcentre") -> DemoJobcentre:
+        demo = DemoJobcentre(tmp_path / name, options).start()
+        started.append(demo)
+        return demo
+
+    yield start
+    for demo in started:
+        demo.stop()
+
+
+@pytest.fixture
+async def jobcentre(shared_jobcentre: DemoJobcentre) -> AsyncIterator[Jobcentre]:
+    """The HTTP connector to the session's demo jobcentre."""
+    opened = open_jobcentre(shared_jobcentre.connection())
+    yield opened
+    await opened.close()
