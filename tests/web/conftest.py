@@ -1,0 +1,90 @@
+"""Pages of the running product, watched: what a page's policy refuses, or a script throws, fails the test."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.async_api import Browser, ConsoleMessage, Page, Request
+
+from tests.web.host import Host
+from tests.web.widget import Widget
+
+OpenPage = Callable[..., Awaitable[Page]]
+OpenWidget = Callable[..., Awaitable[Widget]]
+
+
+@dataclass
+class Watch:
+    """What happened on the pages of one test that should not."""
+
+    site: str
+    hosts: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+    def follow(self, page: Page) -> None:
+        """Listen to a page."""
+        page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
+        page.on("console", self._console)
+        page.on("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # A page that loses its connection on purpose says so on the console; a refusal by policy is a fault.
+        if message.type == "error" and "net::ERR_" not in message.text and "status of" not in message.text:
+            self.faults.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        allowed = {urlsplit(self.site).netloc, *self.hosts}
+        if address.scheme.startswith("http") and address.netloc not in allowed:
+            self.faults.append(f"asked somebody else: {request.url}")
+
+
+@pytest.fixture
+def watch(site: str) -> Watch:
+    """The watch over this test's pages."""
+    return Watch(site)
+
+
+@pytest.fixture
+async def open_page(browser: Browser, site: str, watch: Watch) -> AsyncIterator[OpenPage]:
+    """Open an address of the product (or a whole address) in a context of its own; options are the context's."""
+
+    async def open_it(path: str = "/", **options: Any) -> Page:
+        defaults = {"locale": "da-DK", "timezone_id": "Europe/Copenhagen", "base_url": site}
+        context = await browser.new_context(
+            **{**defaults, "viewport": {"width": 1280, "height": 900}, **options}
+        )
+        page = await context.new_page()
+        watch.follow(page)
+        await page.goto(path)
+        return page
+
+    yield open_it
+    assert watch.faults == []
+
+
+@pytest.fixture
+async def open_widget(open_page: OpenPage, site: str) -> OpenWidget:
+    """Open the front page, as a demo citizen when one is named, with the talk begun."""
+
+    async def open_it(path: str = "/", *, persona: str | None = None, **options: Any) -> Widget:
+        page = await open_page("/healthz" if persona else path, **options)
+        if persona:
+            answer = await page.request.post("/v1/sessions", data={"persona": persona})
+            assert answer.status == 201
+            await page.goto(path)
+        widget = Widget(page)
+        await widget.open()
+        return widget
+
+    return open_it
+
+
+@pytest.fixture
+def host(site: str, watch: Watch) -> Any:
+    """A web server of another origin, as a municipality's own site: give it a page, get its address."""
+    with Host(site) as started:
+        watch.hosts.add(urlsplit(started.address).netloc)
+        yield started
