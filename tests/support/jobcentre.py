@@ -1,7 +1,9 @@
 """The demo jobcentre as a process of its own, for any test that needs a real partner."""
 
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,13 +13,13 @@ import httpx2
 import pytest
 from pydantic import SecretStr
 
+from api.embedded.child import start_child
 from api.jobcentre.connect import open_jobcentre
 from api.jobcentre.connection import Connection
 from api.jobcentre.demo.citizens import personas
 from api.jobcentre.demo.seeding import reference
 from api.jobcentre.port import Jobcentre
-from tests.support.places import open_folder
-from tests.support.processes import kill, wait_for_line
+from tests.support.places import free_port, open_folder
 
 SECRET = "whsec_dGhlIHNlY3JldCBvZiB0aGUgdGVzdHMsIDMyIGJ5dGVz"
 JSON = {"Accept": "application/json"}
@@ -41,39 +43,57 @@ class DemoJobcentre:
     folder: Path
     options: tuple[str, ...] = ()
     port: int = 0
-    process: subprocess.Popen[str] | None = None
+    process: subprocess.Popen[bytes] | None = None
     url: str = ""
     client: httpx2.Client = field(default_factory=lambda: httpx2.Client(timeout=30))
 
     def start(self) -> "DemoJobcentre":
         """Start it, on the port it had before if it ran before, and wait until it serves."""
+        self.port = self.port or free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
         command = [
             sys.executable,
             "-m",
             "api.jobcentre.demo",
             "--data",
-            str(self.folder),
+            self.folder,
             "--port",
             str(self.port),
         ]
-        self.process = subprocess.Popen([*command, *self.options], stdout=subprocess.PIPE, text=True)
-        self.url = wait_for_line(self.process, "jobcentre ready on ")
-        self.port = int(self.url.rpartition(":")[2])
-        self.client.get(f"{self.url}/healthz").raise_for_status()
+        self.process = start_child([*command, *self.options], log=self.log, death=signal.SIGKILL)
+        self.wait()
         return self
+
+    @property
+    def log(self) -> Path:
+        """What it has said."""
+        return self.folder.with_suffix(".log")
+
+    def wait(self, seconds: float = 60) -> None:
+        """Wait until it serves."""
+        end = time.monotonic() + seconds
+        while not self._serves():
+            over = self.process is None or self.process.poll() is not None or time.monotonic() > end
+            assert not over, self.log.read_text(encoding="utf-8")[-2000:]
+            time.sleep(0.05)
+
+    def _serves(self) -> bool:
+        try:
+            return self.client.get(f"{self.url}/healthz").status_code == 200
+        except httpx2.HTTPError:
+            return False
 
     def kill(self) -> None:
         """End it as a power cut would (SIGKILL)."""
         assert self.process
-        kill(self.process)
+        self.process.kill()
+        self.process.wait()
 
     def stop(self) -> None:
         """End it in order."""
         if self.process and self.process.poll() is None:
             self.process.terminate()
             self.process.wait(10)
-        if self.process and self.process.stdout:
-            self.process.stdout.close()
         self.client.close()
 
     def connection(self, **changes: Any) -> Connection:

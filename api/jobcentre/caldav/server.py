@@ -10,7 +10,7 @@ from xml.sax.saxutils import quoteattr
 import httpx2
 from icalendar import Calendar
 
-from api.jobcentre.caldav.event import STAMP, Entry, read, write
+from api.jobcentre.caldav.event import STAMP, Entry, read, takes_time, write
 from api.jobcentre.connection import Connection
 from api.jobcentre.errors import BrokenAnswer, Unreachable
 
@@ -148,16 +148,14 @@ def _parse(text: str) -> ElementTree.Element:
 def _found(calendar: str, node: ElementTree.Element) -> Found:
     href = node.findtext(f"{_DAV}href") or ""
     etag = node.findtext(f".//{_DAV}getetag") or ""
-    return Found(
-        calendar, href.rpartition("/")[2], etag, _entry(node.findtext(f".//{_CAL}calendar-data") or "")
-    )
+    return _resource(calendar, href.rpartition("/")[2], etag, node.findtext(f".//{_CAL}calendar-data") or "")
 
 
-def _entry(text: str) -> Entry | None:
+def _resource(calendar: str, name: str, etag: str, text: str) -> Found:
     try:
-        return read(text)
+        return Found(calendar, name, etag, read(text), takes_time(text))
     except (ValueError, KeyError) as error:
-        raise BrokenAnswer("an event of ours in the calendar cannot be read") from error
+        raise BrokenAnswer("an event in the calendar cannot be read") from error
 
 
 def _freebusy(text: str) -> list[list[tuple[datetime, datetime]]]:
