@@ -1,7 +1,5 @@
 """Login of the demo, logout, and who is logged in."""
 
-from typing import Annotated
-
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
 
@@ -73,8 +71,8 @@ async def log_in(body: PersonaIn, response: Response, services: AllServices, tx:
     return Who(persona=citizen.persona, name=citizen.name, lang=citizen.lang)
 
 
-@router.get("/sessions", responses={204: {"description": "Nobody is logged in"}})
-async def who_is_it(who: MaybeLogin, tx: Tx) -> Annotated[Who, "204 when nobody is"] | Response:
+@router.get("/sessions", response_model=Who, responses={204: {"description": "Nobody is logged in"}})
+async def who_is_it(who: MaybeLogin, tx: Tx) -> Who | Response:
     """Return who is logged in, or 204."""
     if who is None:
         return Response(status_code=204)
