@@ -59,6 +59,29 @@ async def apply(
     return True
 
 
+async def vanished(
+    tx: Transaction, citizen_id: UUID, interview_id: UUID, *, version: int, now: datetime
+) -> bool:
+    """A whole window without the interview, and the planner asked for it by name: it is not there any more.
+
+    Only the reconciliation may conclude that. The citizen is told, and the proof is kept.
+    """
+    await store.lock(tx, citizen_id)
+    record = await writes.locked(tx, interview_id)
+    if record is None or record.version != version or record.wish_state is WishState.SENT:
+        return False
+    gone = {"status": Status.CANCELLED, "cancelled_by": "office"}
+    if record.active:
+        await writes.vacate(tx, _i.id == interview_id, now=now, **gone)
+    else:
+        await writes.change(tx, interview_id, now=now, **gone)
+    said = {"version": version, "start": record.starts_at.isoformat()}
+    await writes.keep_evidence(tx, citizen_id, "vanished", said, interview_id=interview_id, now=now)
+    body = {"interview_id": str(interview_id), "version": version, "change": []}
+    await outbox.tell(tx, citizen_id, NoticeKind.INTERVIEW_CANCELLED_BY_OFFICE, body, now=now)
+    return True
+
+
 def _wish_values(meaning: Meaning) -> dict[str, Any]:
     values: dict[str, Any] = {}
     if meaning.wish:
@@ -127,21 +150,26 @@ async def _occupation(
     now: datetime,
 ) -> dict[str, Any]:
     """Make room for what the planner has booked; return the columns that say whether it occupies its time."""
-    was, occupies = bool(record and record.active), news.occupies(now)
-    if record and was and record.group_id and (not occupies or record.group_id != news.group_id):
-        await seats.give(tx, [(jobcentre, record.group_id)])
+    was, occupies = record if record and record.active else None, news.occupies(now)
+    if was and was.group_id and (not occupies or was.group_id != news.group_id):
+        await seats.give(tx, [(jobcentre, was.group_id)])
     if not occupies:
         return {"active": False}
-    if news.group_id and not (record and was and record.group_id == news.group_id):
-        await seats.take_as_planner(tx, jobcentre, news.group_id)
-    if record and was and _same_place(record, news):
+    if was and _same_place(was, news):
         return {"active": True}
     await _make_way(tx, citizen_id, jobcentre, news, now=now)
-    return {"active": not await _is_blocked(tx, citizen_id, jobcentre, news)}
+    if await _is_blocked(tx, citizen_id, jobcentre, news):
+        if was and was.group_id == news.group_id and news.group_id:
+            await seats.give(tx, [(jobcentre, news.group_id)])
+        return {"active": False}
+    if news.group_id and not (was and was.group_id == news.group_id):
+        await seats.take_as_planner(tx, jobcentre, news.group_id)
+    return {"active": True}
 
 
 def _same_place(record: Record, news: PlannerInterview) -> bool:
-    return (record.adviser_id, record.starts_at, record.ends_at, record.kind) == (
+    return (record.group_id, record.adviser_id, record.starts_at, record.ends_at, record.kind) == (
+        news.group_id,
         news.adviser_id,
         news.starts_at,
         news.ends_at,

@@ -3,19 +3,39 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from api.booking import commands, holds, refusals, view, writes
-from api.booking.codes import Reason, Status
+from api.booking.codes import NoticeKind, Reason, Status
 from api.booking.model import Interview, WaitingListEntry
 from api.booking.standing import Standing
 from api.db.engine import Transaction
 from api.db.tables.booking import waiting_list
 from api.errors import NotFoundError
 from api.ids import new_uuid
+from api.outbox import store as outbox
 
 _OPEN = ("sent", "waiting")
+# The first free time of each who waits, earlier than their own and not told before.
+_EARLIER = text(
+    """
+    SELECT DISTINCT ON (w.id) w.id AS entry_id, w.citizen_id, w.interview_id, t.time_id, t.starts_at
+    FROM waiting_list w
+    JOIN interviews i ON i.id = w.interview_id AND i.active AND i.status = 'booket'
+    JOIN offers o ON o.citizen_id = w.citizen_id AND o.kind = i.kind AND o.id = :offer
+    JOIN times t ON t.jobcentre = o.jobcentre AND t.offer_id = o.id
+    WHERE o.jobcentre = :jobcentre AND w.state = 'waiting'
+      AND t.starts_at > :now AND t.starts_at < i.starts_at
+      AND (w.earliest IS NULL OR (t.starts_at AT TIME ZONE 'Europe/Copenhagen')::date >= w.earliest)
+      AND (w.latest IS NULL OR (t.starts_at AT TIME ZONE 'Europe/Copenhagen')::date <= w.latest)
+      AND t.time_id IS DISTINCT FROM w.offered_time_id
+      AND NOT EXISTS (SELECT 1 FROM interviews x
+        WHERE x.active AND x.group_id IS NULL AND x.jobcentre = t.jobcentre AND x.adviser_id = t.adviser_id
+          AND tstzrange(x.starts_at, x.ends_at) && tstzrange(t.starts_at, t.ends_at))
+    ORDER BY w.id, t.starts_at
+    """
+)
 WORST, BEST = 1, 6
 
 
@@ -116,3 +136,17 @@ async def rate(
     command = commands.Rate(interview_id=interview_id, stars=stars, word=word)
     await commands.send(tx, standing, command, now=now)
     return view.show(standing, record.model_copy(update={"rating": stars}), now)
+
+
+async def offer_earlier(tx: Transaction, jobcentre: str, offer_id: str, *, now: datetime) -> int:
+    """Tell those on the waiting list of an earlier time that has opened, each time once; return how many."""
+    rows = (await tx.execute(_EARLIER, {"jobcentre": jobcentre, "offer": offer_id, "now": now})).all()
+    for row in rows:
+        await set_entry(tx, row.entry_id, offered_time_id=row.time_id)
+        body = {
+            "interview_id": str(row.interview_id),
+            "time_id": row.time_id,
+            "start": row.starts_at.isoformat(),
+        }
+        await outbox.tell(tx, row.citizen_id, NoticeKind.WAITING_LIST_TIME, body, now=now)
+    return len(rows)

@@ -6,14 +6,15 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_not
+from sqlalchemy.exc import IntegrityError
 
 from api.booking import seats
-from api.booking.codes import Form, Wish, WishState
+from api.booking.codes import OCCUPIES, Form, Status, Wish, WishState
 from api.booking.standing import Record, Standing
 from api.booking.store import BookableTime
 from api.clock import wall
 from api.db.engine import Transaction
-from api.db.tables.booking import evidence, interviews
+from api.db.tables.booking import evidence, idempotency_keys, interviews
 from api.ids import new_uuid
 
 _OCCUPY = insert_or_not(interviews).on_conflict_do_nothing().returning(interviews.c.id)
@@ -164,3 +165,38 @@ async def keep_evidence(
     }
     row = (await tx.execute(_EVIDENCE, values)).one()
     return row.number, row.id
+
+
+async def shut_out(tx: Transaction, *, now: datetime) -> list[UUID]:
+    """Return interviews the planner has booked that occupy nothing with us: another row was in the way."""
+    query = select(interviews.c.id).where(
+        interviews.c.status.in_(OCCUPIES - {Status.HELD_FOR}),
+        ~interviews.c.active,
+        interviews.c.ends_at > now,
+    )
+    return list((await tx.execute(query)).scalars())
+
+
+async def try_to_occupy(tx: Transaction, interview_id: UUID, *, now: datetime) -> bool:
+    """Let a booked interview occupy its time if nothing is in its way."""
+    occupies = (
+        update(interviews)
+        .where(interviews.c.id == interview_id, ~interviews.c.active, interviews.c.ends_at > now)
+        .values(active=True)
+        .returning(interviews.c.jobcentre, interviews.c.group_id)
+    )
+    try:
+        async with tx.begin_nested():
+            row = (await tx.execute(occupies)).one_or_none()
+    except IntegrityError:
+        return False
+    if row and row.group_id:
+        await seats.take_as_planner(tx, row.jobcentre, row.group_id)
+    return row is not None
+
+
+async def forget_keys(tx: Transaction, *, before: datetime) -> int:
+    """Delete answers kept for repeated requests that are older than `before`."""
+    return (
+        await tx.execute(idempotency_keys.delete().where(idempotency_keys.c.created_at < before))
+    ).rowcount

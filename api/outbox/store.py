@@ -142,6 +142,20 @@ async def unpark(tx: Transaction, ids: list[UUID] | None, *, now: datetime) -> i
     return (await tx.execute(again)).rowcount
 
 
+async def hurry(tx: Transaction, destination: str, *, now: datetime) -> None:
+    """Let what waited for another attempt be tried at once: the other side is back."""
+    waits = update(outbox).where(
+        outbox.c.state == "waiting", outbox.c.destination == destination, outbox.c.due_at > now
+    )
+    await tx.execute(waits.values(due_at=now))
+
+
+async def drop_all(tx: Transaction, *, subject: UUID, now: datetime) -> int:
+    """Drop everything that waits for or about a citizen: the jobcentre says that they have died (4405)."""
+    dead = update(outbox).where(outbox.c.state == "waiting", outbox.c.subject == str(subject))
+    return (await tx.execute(dead.values(state="dropped", finished_at=now, last_error="4405"))).rowcount
+
+
 async def counts(tx: Transaction) -> list[tuple[str, str, int, datetime]]:
     """Return (destination, state, how many, oldest) of what is not delivered."""
     query = (

@@ -1,0 +1,277 @@
+"""Interviews over HTTP: what is booked, what is free, and the deeds on it, each done once per key."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.booking import idempotency, service
+from api.booking.codes import Form, Kind
+from api.booking.idempotency import Answer
+from api.booking.model import CancelPreview, FreeTime, Interview, Overview
+from api.citizens.model import Citizen
+from api.clock import day_end, day_start
+from api.db.engine import Transaction
+from api.errors import ConflictError
+from api.i18n import as_lang, words_for
+from api.web import conflicts
+from api.web.deps import LoggedIn, Now, Tx
+from api.web.problems import PROBLEMS, ProblemError
+
+router = APIRouter(prefix="/v1/interviews", tags=["interviews"], responses=PROBLEMS)
+
+Key = Annotated[
+    str | None, Header(alias="Idempotency-Key", max_length=200, description="Required on every write.")
+]
+IfMatch = Annotated[
+    str | None, Header(alias="If-Match", max_length=40, description='The `version` as `"v7"`.')
+]
+Day = Annotated[date | datetime | None, Query()]
+Deed = Callable[[], Awaitable[Interview]]
+ACCEPTED = 202
+
+
+class Body(BaseModel):
+    """What a deed is told."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class BookBody(Body):
+    """The time and the form of meeting."""
+
+    time_id: str = Field(min_length=1, max_length=200)
+    form: Form
+
+
+class MoveBody(Body):
+    """The new time; without a form the old one stays."""
+
+    time_id: str = Field(min_length=1, max_length=200)
+    form: Form | None = None
+
+
+class CancelBody(Body):
+    """Why, for the jobcentre; no more than one wants to say."""
+
+    reason: str = Field(default="borger", min_length=1, max_length=200, pattern=r"^[^<>]*$")
+
+
+class RateBody(Body):
+    """1 (worst) to 6 (best), with a word if one likes."""
+
+    stars: int = Field(ge=1, le=6)
+    word: str | None = Field(default=None, max_length=500, pattern=r"^[^<>]*$")
+
+
+@router.get("")
+async def get_interviews(citizen: LoggedIn, tx: Tx, now: Now) -> Overview:
+    """Return deadlines, interviews, holds and what can be booked."""
+    return await service.overview(tx, citizen.id, now=now)
+
+
+@router.get("/times")
+async def get_times(
+    citizen: LoggedIn,
+    tx: Tx,
+    now: Now,
+    *,
+    kind: Annotated[Kind | None, Query(alias="type")] = None,
+    start: Annotated[Day, Query(alias="from")] = None,
+    end: Annotated[Day, Query(alias="to")] = None,
+    form: Annotated[Form | None, Query()] = None,
+    adviser: Annotated[str | None, Query(max_length=200)] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> list[FreeTime]:
+    """Return free times. Days count whole, in Danish time; without `to` none after the latest lawful day."""
+    return await service.free_times(
+        tx,
+        citizen.id,
+        kind=kind,
+        start=_instant(start, day_start),
+        end=_instant(end, day_end),
+        form=form,
+        adviser=adviser,
+        limit=limit,
+        now=now,
+    )
+
+
+def _instant(given: date | datetime | None, of_day: Callable[[date], datetime]) -> datetime | None:
+    if not isinstance(given, datetime):
+        return of_day(given) if given else None
+    if given.tzinfo is None:
+        raise ProblemError(422, "invalid", "from, to: a time needs its offset, as 2026-11-26T10:00:00+01:00")
+    return given
+
+
+@router.get("/{interview_id}")
+async def get_interview(interview_id: UUID, citizen: LoggedIn, tx: Tx, now: Now) -> Response:
+    """Return one interview as it may be told now."""
+    return _answer(200, await service.interview(tx, citizen.id, interview_id, now=now))
+
+
+@router.get("/{interview_id}/cancel-preview")
+async def get_cancel_preview(interview_id: UUID, citizen: LoggedIn, tx: Tx, now: Now) -> CancelPreview:
+    """Return what a cancellation means: shown before it can be pressed."""
+    return await service.cancel_preview(tx, citizen.id, interview_id, now=now)
+
+
+@router.get("/{interview_id}.ics", response_class=Response)
+async def get_calendar_file(
+    interview_id: UUID, citizen: LoggedIn, tx: Tx, now: Now, lang: Annotated[str | None, Query()] = None
+) -> Response:
+    """Return the calendar entry; fetched again after a move or a cancellation it updates the same one."""
+    words = words_for(as_lang(lang or citizen.lang))
+    body = await service.ics(tx, citizen.id, interview_id, words, now=now)
+    name = {"Content-Disposition": 'attachment; filename="samtale.ics"'}
+    return Response(body, media_type="text/calendar; charset=utf-8", headers=name)
+
+
+@router.put("/{interview_id}", status_code=ACCEPTED, response_model=Interview)
+async def put_interview(
+    interview_id: UUID,
+    body: BookBody,
+    request: Request,
+    citizen: LoggedIn,
+    tx: Tx,
+    now: Now,
+    key: Key = None,
+) -> Response:
+    """Book. 202: it is sent to the jobcentre, and booked when `state` says so."""
+    return await _once(
+        request,
+        citizen,
+        tx,
+        key,
+        body,
+        lambda: service.book(tx, citizen.id, interview_id, body.time_id, body.form, now=now),
+        now=now,
+    )
+
+
+@router.post("/{interview_id}/move", status_code=ACCEPTED, response_model=Interview)
+async def post_move(
+    interview_id: UUID,
+    body: MoveBody,
+    request: Request,
+    citizen: LoggedIn,
+    tx: Tx,
+    now: Now,
+    key: Key = None,
+    if_match: IfMatch = None,
+) -> Response:
+    """Move in one step; the old time stands until the jobcentre has confirmed the new one."""
+    version = _version(if_match)
+    return await _once(
+        request,
+        citizen,
+        tx,
+        key,
+        body,
+        lambda: service.move(tx, citizen.id, interview_id, body.time_id, body.form, version=version, now=now),
+        now=now,
+    )
+
+
+@router.post("/{interview_id}/cancel", status_code=ACCEPTED, response_model=Interview)
+async def post_cancel(
+    interview_id: UUID,
+    request: Request,
+    citizen: LoggedIn,
+    tx: Tx,
+    now: Now,
+    body: CancelBody | None = None,
+    key: Key = None,
+    if_match: IfMatch = None,
+) -> Response:
+    """Cancel; the interview stands until the jobcentre has confirmed. See `cancel-preview` first."""
+    version, told = _version(if_match), body or CancelBody()
+    return await _once(
+        request,
+        citizen,
+        tx,
+        key,
+        told,
+        lambda: service.cancel(tx, citizen.id, interview_id, told.reason, version=version, now=now),
+        now=now,
+    )
+
+
+@router.post("/{interview_id}/rating", status_code=ACCEPTED, response_model=Interview)
+async def post_rating(
+    interview_id: UUID,
+    body: RateBody,
+    request: Request,
+    citizen: LoggedIn,
+    tx: Tx,
+    now: Now,
+    key: Key = None,
+) -> Response:
+    """Rate an interview that was held, 1 to 6."""
+    return await _once(
+        request,
+        citizen,
+        tx,
+        key,
+        body,
+        lambda: service.rate(tx, citizen.id, interview_id, body.stars, body.word, now=now),
+        now=now,
+    )
+
+
+def _version(if_match: str | None) -> int:
+    if if_match is None:
+        raise ProblemError(428, "if-match-needed", 'If-Match: the interview\'s version, as "v7"')
+    digits = if_match.removeprefix("W/").strip('"').removeprefix("v")
+    if not digits.isdecimal() or len(digits) > 9:
+        raise ProblemError(412, "version-conflict")
+    return int(digits)
+
+
+async def _once(
+    request: Request,
+    citizen: Citizen,
+    tx: Transaction,
+    key: str | None,
+    body: Body,
+    deed: Deed,
+    *,
+    now: datetime,
+) -> Response:
+    """Do the deed once per key; a refusal is an answer too, and its evidence is kept."""
+    if not key:
+        raise ProblemError(400, "idempotency-key-needed", "Idempotency-Key")
+    seen = f"{request.method} {request.url.path} {request.headers.get('if-match')} {body.model_dump_json()}"
+    fingerprint = hashlib.sha256(seen.encode()).hexdigest()
+    before = await idempotency.recall(tx, citizen.id, key)
+    if before and before.request != fingerprint:
+        raise ProblemError(422, "idempotency-key-reused", "Idempotency-Key")
+    if before:
+        return _response(before.status, before.body)
+    status, answer = await _done(request, deed)
+    kept = Answer(request=fingerprint, status=status, body=answer)
+    await idempotency.remember(tx, citizen.id, key, kept, now=now)
+    return _response(status, answer)
+
+
+async def _done(request: Request, deed: Deed) -> tuple[int, dict[str, Any]]:
+    try:
+        return ACCEPTED, (await deed()).model_dump(mode="json")
+    except ConflictError as error:
+        return conflicts.as_problem(request, error)
+
+
+def _answer(status: int, interview: Interview) -> Response:
+    return _response(status, interview.model_dump(mode="json"))
+
+
+def _response(status: int, body: dict[str, Any]) -> Response:
+    if status >= 400:
+        return JSONResponse(body, status, media_type="application/problem+json")
+    return JSONResponse(body, status, headers={"ETag": f'"v{body["version"]}"'})

@@ -1,0 +1,42 @@
+"""What every job of the worker works with."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from redis.asyncio import Redis
+
+from api import clock
+from api.db.engine import Database
+from api.identity.sealing import Seal
+from api.jobcentre.port import Jobcentre
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How often and how much. Seconds where a number has no unit in its name."""
+
+    batch: int = 64
+    # Somebody who died with a message in hand has it for so long. Longer than any call may take.
+    lease: timedelta = timedelta(seconds=30)
+    poll: float = 0.1
+    pull: float = 30
+    # A time may be shown as free for so long after the planner was asked (Cache-Control of the contract).
+    times_wanted: timedelta = timedelta(seconds=15)
+    times_else: timedelta = timedelta(minutes=5)
+    refresh_after: timedelta = timedelta(hours=6)
+    silent_after: timedelta = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Worker:
+    """The worker's tools. `jobcentres` maps a five-digit code to its connector."""
+
+    database: Database
+    redis: Redis
+    seal: Seal
+    jobcentres: Mapping[str, Jobcentre]
+    now: Callable[[], datetime] = clock.now
+    pace: Pace = field(default_factory=Pace)
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
