@@ -61,6 +61,7 @@ def book(
     row = times.find(office, order.tid_id)
     offer = times.offer_of(row, order.moedetilbud_id)
     _may_book(office, actor, citizen, offer, row)
+    check_form(offer, order.samtaleform)
     seats.take(office, row, interview_id, citizen.ref)
     fields = new_interview(office, actor, citizen, offer) | at_time(office, row)
     fields |= meeting(order.samtaleform, interview_id) | {
@@ -75,6 +76,12 @@ def book(
     )
     waiting.tell_others(office, actor, row["id"])
     return made, True
+
+
+def check_form(offer: Offer, form: int) -> None:
+    """Refuse indkaldelse-ugyldig for a form the offer does not have."""
+    if form not in offer.forms:
+        raise Refusal(Kind.INDKALDELSE_UGYLDIG, "samtaleformen tilbydes ikke")
 
 
 def _again(office: Office, citizen: Citizen, existing: Indkaldelse, command: str) -> Indkaldelse:

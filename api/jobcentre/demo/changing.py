@@ -39,6 +39,8 @@ def move(
     check_version(old, version)
     _may_move(office, actor, old)
     form = order.samtaleform or old.samtaleform
+    if form != old.samtaleform:
+        booking.check_form(times.offer_of_kind(old.samtaletype), form)
     if order.tid_id == old.tid_id:
         return interviews.change(office, actor, old, MOVED, booking.meeting(form, interview_id))
     row = times.find(office, order.tid_id)

@@ -101,6 +101,11 @@ def offer_of(row: sqlite3.Row, offer_id: str | None = None) -> Offer:
     return next((offer for offer in held if offer.id == offer_id), held[0])
 
 
+def offer_of_kind(kind: int) -> Offer:
+    """Return an offer of a kind of interview."""
+    return next((offer for offer in OFFERS if offer.type == kind), OFFERS[0])
+
+
 def holds_kind(row: sqlite3.Row, kind: int) -> bool:
     """Whether interviews of this kind are held at a time."""
     return any(offer.type == kind and offer.team == row["team"] for offer in OFFERS)
