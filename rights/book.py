@@ -13,6 +13,7 @@ from rights.facts import Facts
 from rights.faults import LawError
 from rights.finding import Finding
 from rights.folder import About
+from rights.grammar.base import Scalar
 from rights.grammar.rules import Rule
 from rights.grammar.tables import Table
 from rights.plan import UNKNOWN
@@ -21,7 +22,7 @@ from rights.verdict import Verdict, decide
 from rights.words.facts import FactWriter
 from rights.words.sentences import Translate
 
-Settings = Mapping[str, bool | int | str]
+Settings = Mapping[str, Scalar]
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,12 +37,21 @@ class Book:
     tables: Mapping[str, plan.TablePlan]
     groups: Mapping[str, plan.Lookup]
     """The tables of target groups that findings of this day show, by system."""
+    table_packs: Mapping[str, str]
+    """The pack that each table came from."""
     presumed: dict[str, str | None]
     """The facts that an absent key settles."""
 
     def explain(self, facts: Facts, settings: Settings | None = None) -> list[Verdict]:
         """Return every rule's answer with all its reasons, not yet in words."""
-        citizen = self._citizen(facts, settings)
+        return self.decide(self.citizen(facts, settings))
+
+    def citizen(self, facts: Facts, settings: Settings | None = None) -> Citizen:
+        """Return somebody who can be asked: the facts told, those that an absent key settles, the settings."""
+        return Citizen(self.presumed | facts.known(), settings or {})
+
+    def decide(self, citizen: Citizen) -> list[Verdict]:
+        """Return every rule's answer for the citizen, in the order of the book."""
         return [decide(entry, citizen) for entry in self.entries.values()]
 
     def evaluate(
@@ -60,16 +70,13 @@ class Book:
         `authority` is the tenant's word, kommunen or jobcentret; `settings` what the municipality chose;
         `translate` the catalogue, for languages that are not in the law files.
         """
-        citizen = self._citizen(facts, settings)
+        citizen = self.citizen(facts, settings)
         writer = FactWriter(self.about, self.on, lang, translate)
         asked = Answering(citizen, writer, authority, self.target_group(citizen))
         entries = (entry for entry in self.entries.values() if topic in (None, entry.rule.topic))
         verdicts = (decide(entry, citizen) for entry in entries)
         findings = [find(one, asked) for one in verdicts if include_no or one.reason.holds is not False]
         return sorted(findings, key=_urgency)
-
-    def _citizen(self, facts: Facts, settings: Settings | None) -> Citizen:
-        return Citizen(self.presumed | facts.known(), settings or {})
 
     def target_group(self, citizen: Citizen) -> dict[str, int | str]:
         """Return the citizen's group in each system of this day in which it is known."""
@@ -90,7 +97,7 @@ def make_book(on: date, track: str, definitions: Iterable[Definition], about: Ab
     if compiler.faults:
         raise LawError(compiler.faults)
     entries = [
-        make_entry(track, on, one, one.what, plans[one.id], about)
+        make_entry(track, on, one, plans[one.id], about, plans)
         for one in definitions
         if isinstance(one.what, Rule)
     ]
@@ -99,7 +106,9 @@ def make_book(on: date, track: str, definitions: Iterable[Definition], about: Ab
         for one in definitions
         if isinstance(one.what, Table) and one.what.system is not None and _shown(one.what, on)
     }
-    return Book(on, track, about, {entry.id: entry for entry in entries}, tables, groups, about.presumed)
+    packs = {one.id: one.pack.name for one in definitions if one.is_table}
+    by_id = {entry.id: entry for entry in entries}
+    return Book(on, track, about, by_id, tables, groups, packs, about.presumed)
 
 
 def _shown(table: Table, on: date) -> bool:

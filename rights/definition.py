@@ -24,10 +24,13 @@ class Place:
         """The line the part begins on."""
         return line_of(self.file.read_text(encoding="utf-8"), self.path)
 
+    def within(self, *path: str | int) -> "Place":
+        """A part of this part."""
+        return Place(self.file, self.shown, (*self.path, *path))
+
     def fault(self, wrong: Wrong) -> Fault:
         """Say where something wrong inside this part stands."""
-        text = self.file.read_text(encoding="utf-8")
-        return Fault(self.shown, line_of(text, (*self.path, *wrong.path)), wrong.kind, wrong.message)
+        return Fault(self.shown, self.within(*wrong.path).line, wrong.kind, wrong.message)
 
 
 @dataclass(frozen=True)

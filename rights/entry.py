@@ -1,5 +1,6 @@
 """A rule of a book with what every answer of it needs: its plan, its citations, how far it was read."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,9 +29,11 @@ class Entry:
 
 
 def make_entry(
-    track: str, on: date, definition: Definition, rule: Rule, plan: RulePlan, about: About
+    track: str, on: date, definition: Definition, plan: RulePlan, about: About, in_force: Collection[str]
 ) -> Entry:
     """Return the entry of a rule. A proposal never goes stale: it stays what it was."""
+    rule = definition.what
+    assert isinstance(rule, Rule)
     read = [about.sources[cited.source].read_through for cited in rule.citations]
     through = rule.verified_through or min(read)
     return Entry(
@@ -42,7 +45,7 @@ def make_entry(
         verified_through=through,
         stale=track == "gaeldende" and on > through,
         unread=rule.unread_from is not None and on >= rule.unread_from.on,
-        if_not=tuple(f"{track}/{id_}" for id_ in rule.if_not),
+        if_not=tuple(f"{track}/{id_}" for id_ in rule.if_not if id_ in in_force),
     )
 
 

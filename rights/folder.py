@@ -45,6 +45,11 @@ class About:
         return {name: "none" if "none" in FACTS[name].values else None for name in names}
 
 
+def shown(folder: Path, file: Path) -> str:
+    """Return the name that errors give a law file: its path from the folder of the law."""
+    return file.relative_to(folder).as_posix()
+
+
 class FolderReader:
     """Reads every file, and goes on after a faulty one so that all faults are told at once."""
 
@@ -110,15 +115,12 @@ class FolderReader:
 
     def _file(self, path: Path, model: type[M]) -> M | None:
         try:
-            return read_file(path, model, self._shown(path))
+            return read_file(path, model, shown(self.folder, path))
         except LawError as error:
             self.faults.extend(error.faults)
         except FileNotFoundError:
-            self.faults.append(Fault(self._shown(path), 0, "file", "this file must be there"))
+            self.faults.append(Fault(shown(self.folder, path), 0, "file", "this file must be there"))
         return None
 
     def _place(self, path: Path, *within: str | int) -> Place:
-        return Place(path, self._shown(path), within)
-
-    def _shown(self, path: Path) -> str:
-        return str(path.relative_to(self.folder))
+        return Place(path, shown(self.folder, path), within)

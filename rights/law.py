@@ -1,7 +1,7 @@
 """All tracks of law, read once; a book is one track on one day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,10 +9,11 @@ from typing import get_args
 
 from rights.book import Book, make_book
 from rights.definition import Definition, LoadedPack
-from rights.faults import Fault, LawError
+from rights.faults import Fault, LawError, Wrong
 from rights.folder import About, FolderReader
 from rights.grammar.packs import FactWords, Setting, Source, Track
 from rights.grammar.rules import NotModelled, Rule
+from rights.reading import did_you_mean
 from rights.versions import faults_of_versions, in_force
 
 LAW_FOLDER = Path(__file__).resolve().parent / "law"
@@ -104,4 +105,15 @@ def _faults(law: Law) -> Iterable[Fault]:
     by_track: dict[str, list[Definition]] = defaultdict(list)
     for definition in law.definitions:
         by_track[definition.pack.about.track].append(definition)
-    return [fault for track in by_track.values() for fault in faults_of_versions(track, law.packs)]
+    faults = [fault for track in by_track.values() for fault in faults_of_versions(track, law.packs)]
+    return faults + [fault for track in by_track.values() for fault in _unknown_consequences(track)]
+
+
+def _unknown_consequences(definitions: Sequence[Definition]) -> Iterator[Fault]:
+    """A rule may name what follows although that rule begins later; it must be there at some time."""
+    known = sorted({one.id for one in definitions if isinstance(one.what, Rule)})
+    for one in definitions:
+        for index, id_ in enumerate(one.what.if_not if isinstance(one.what, Rule) else ()):
+            if id_ not in known:
+                message = f"there is no rule {id_!r}{did_you_mean(id_, known)}"
+                yield one.place.fault(Wrong("reference", message, "if_not", index))

@@ -120,10 +120,6 @@ class Compiler:
     def _rule(self, id_: str, rule: Rule) -> RulePlan:
         scope = self.scope
         applies = self.named(id_)
-        for index, rule_id in enumerate(rule.if_not):
-            if rule_id not in self._named:
-                near = did_you_mean(rule_id, list(self._named))
-                raise Wrong("reference", f"there is no rule {rule_id!r}{near}", "if_not", index)
         if rule.topic not in scope.about.topics:
             near = did_you_mean(rule.topic, list(scope.about.topics))
             raise Wrong("reference", f"there is no topic {rule.topic!r}{near}", "topic")

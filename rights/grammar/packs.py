@@ -71,10 +71,14 @@ class ExpectedLimit(Strict):
     unit: Unit
 
 
+Applies = Literal["yes", "no", "unknown", "absent"]
+"""`absent`: the rule is not in force on the day."""
+
+
 class Expected(Strict):
     """What a rule must answer. What is not written is not compared; `due: none` means no such date."""
 
-    applies: Literal["yes", "no", "unknown"]
+    applies: Applies
     due: date | Literal["none"] | None = None
     from_: date | Literal["none"] | None = Field(default=None, alias="from")
     dates: tuple[ExpectedDate, ...] | None = None
@@ -91,7 +95,7 @@ class Case(Strict):
     on: date | Annotated[tuple[date, ...], Field(min_length=1)]
     facts: dict[str, object]
     settings: dict[Slug, Scalar] = Field(default_factory=dict)
-    expect: Annotated[dict[Name, Expected | Literal["yes", "no", "unknown"]], Field(min_length=1)]
+    expect: Annotated[dict[Name, Expected | Applies], Field(min_length=1)]
     from_paragraph: Sentence | None = None
 
 
