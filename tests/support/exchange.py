@@ -1,0 +1,152 @@
+"""Our side and a demo jobcentre joined by a worker that the test itself turns over, step by step."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+from redis.asyncio import Redis
+from sqlalchemy import text
+
+from api import clock
+from api.booking import service
+from api.booking.model import FreeTime, Interview, Overview
+from api.citizens import store as citizens
+from api.citizens.model import Citizen
+from api.db.engine import Database
+from api.identity.sealing import Seal
+from api.ids import derived_uuid, new_uuid
+from api.jobcentre.connect import open_jobcentre
+from api.jobcentre.demo.seeding import extra_cpr, reference
+from api.jobcentre.port import Jobcentre
+from api.worker import arrivals, notices, pull, push, refresh, sweep, times
+from api.worker.context import Pace, Worker
+from tests.support.jobcentre import CODE, DemoJobcentre
+
+FAST = Pace(lease=timedelta(seconds=2), poll=0.02, pull=0.5)
+_SEAL = Seal("a-key-for-tests-that-is-long-enough")
+
+
+async def add_citizen(
+    database: Database, number: int, *, code: str = CODE, name: str | None = None, cpr: str | None = None
+) -> UUID:
+    """Add one of the demo's citizens to ours: an extra one by number, or a persona by name."""
+    citizen_id = derived_uuid("test", code, name or str(number))
+    citizen = Citizen(id=citizen_id, tenant=code[:4], jobcentre=code, name=name or f"Borger {number}", lang="da")
+    async with database.transaction() as tx:
+        await citizens.put(
+            tx,
+            citizen,
+            reference=reference(name or f"extra-{number}"),
+            cpr_sealed=_SEAL.seal(cpr or extra_cpr(number)),
+            now=clock.now(),
+        )
+    return citizen_id
+
+
+@dataclass
+class Exchange:
+    """Both sides, and what a test does with them."""
+
+    worker: Worker
+    demo: DemoJobcentre
+    numbers: "iter[int]" = field(default_factory=lambda: iter(range(100_000)))
+
+    @property
+    def database(self) -> Database:
+        """Our record."""
+        return self.worker.database
+
+    def now(self) -> datetime:
+        """The instant."""
+        return self.worker.now()
+
+    async def citizen(self, *, name: str | None = None, cpr: str | None = None) -> UUID:
+        """Add a citizen and read what the jobcentre knows of them."""
+        citizen_id = await add_citizen(self.database, next(self.numbers), name=name, cpr=cpr)
+        await refresh.refresh_due(self.worker, CODE)
+        return citizen_id
+
+    async def look(self) -> None:
+        """Read the free times of everything that is offered."""
+        while await times.refresh_times(self.worker, CODE):
+            pass
+
+    async def settle(self, rounds: int = 200) -> None:
+        """Deliver, take in and tell until nothing waits."""
+        for _ in range(rounds):
+            done = await push.push(self.worker, CODE) + await arrivals.work_off(self.worker, CODE)
+            done += await notices.tell(self.worker)
+            if not done and not await self.waiting():
+                return
+        raise AssertionError(f"{await self.waiting()} messages still wait")
+
+    async def waiting(self) -> int:
+        """How many commands and events are not worked off."""
+        query = text(
+            "SELECT (SELECT count(*) FROM outbox WHERE state = 'waiting')"
+            " + (SELECT count(*) FROM inbox WHERE state = 'waiting')"
+        )
+        async with self.database.transaction() as tx:
+            return int((await tx.execute(query)).scalar_one())
+
+    async def pull(self) -> None:
+        """Read what has changed at the planner."""
+        await pull.pull(self.worker, CODE)
+
+    async def sweep(self) -> None:
+        """Do the housekeeping."""
+        await sweep.sweep(self.worker)
+
+    async def free(self, citizen: UUID, limit: int = 10, **wanted: object) -> list[FreeTime]:
+        """Free times of a citizen, far enough ahead to be moved and cancelled."""
+        wanted.setdefault("start", self.now() + timedelta(days=3))
+        async with self.database.transaction() as tx:
+            return await service.free_times(tx, citizen, limit=limit, now=self.now(), **wanted)  # type: ignore[arg-type]
+
+    async def overview(self, citizen: UUID) -> Overview:
+        """All that a citizen is told about booking."""
+        async with self.database.transaction() as tx:
+            return await service.overview(tx, citizen, now=self.now())
+
+    async def interview(self, citizen: UUID, interview: UUID) -> Interview:
+        """One interview as it may be told."""
+        async with self.database.transaction() as tx:
+            return await service.interview(tx, citizen, interview, now=self.now())
+
+    async def book(self, citizen: UUID, time: FreeTime) -> Interview:
+        """Book, as the HTTP route does."""
+        async with self.database.transaction() as tx:
+            return await service.book(tx, citizen, new_uuid(), time.time_id, time.forms[0], now=self.now())
+
+    async def news(self, citizen: UUID) -> list[str]:
+        """The kinds of news a citizen was told, in order."""
+        query = text("SELECT kind FROM outbox WHERE destination = 'citizen' AND subject = :who ORDER BY sequence")
+        async with self.database.transaction() as tx:
+            return list((await tx.execute(query, {"who": str(citizen)})).scalars())
+
+
+@pytest.fixture
+async def open_exchange(
+    database: Database, redis: Redis
+) -> AsyncIterator[Callable[..., Exchange]]:
+    """Join our side to a demo jobcentre: `open_exchange(demo)`."""
+    connectors: list[Jobcentre] = []
+
+    def join(demo: DemoJobcentre, *, pace: Pace = FAST, now: Callable[[], datetime] = clock.now) -> Exchange:
+        connector = open_jobcentre(demo.connection())
+        connectors.append(connector)
+        return Exchange(Worker(database, redis, _SEAL, {CODE: connector}, now=now, pace=pace), demo)
+
+    yield join
+    for connector in connectors:
+        await connector.close()
+
+
+@pytest.fixture
+def exchange(
+    open_exchange: Callable[..., Exchange], start_jobcentre: Callable[..., DemoJobcentre]
+) -> Exchange:
+    """Our side joined to a demo jobcentre of the test's own."""
+    return open_exchange(start_jobcentre("--extra-citizens", "200"))
