@@ -30,12 +30,12 @@ function planCard(card, { words }) {
 function planStep(step, words) {
   const state = step.is_next ? 'next' : step.done ? 'done' : '';
   const period = [step.start, step.end].filter(Boolean).map((day) => words.date(`${day}T12:00:00Z`)).join(' – ');
+  const said = step.text.split('\n').filter((line) => line !== step.title);
   return el('li', { class: state, 'aria-current': step.is_next && 'step' },
     step.is_next && el('span', { class: 'tag' }, words.say('next_step')),
     step.done && el('span', { class: 'tag' }, icon('check'), words.say('done')),
     el('strong', {}, step.title),
-    period && el('span', { class: 'soft' }, period),
-    step.text && el('span', {}, step.text));
+    said.length ? said.map((line) => el('span', { class: 'soft' }, line)) : el('span', { class: 'soft' }, period));
 }
 
 function overviewCard(card, { words, choose }) {

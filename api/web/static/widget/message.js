@@ -3,6 +3,9 @@
 import { cardOf } from './cards.js';
 import { el, prose, spoken } from './dom.js';
 
+// Cards that show as a list what the words list too, for channels without cards.
+const LISTS = new Set(['times', 'plan', 'overview']);
+
 /** The two ways on that stand at the foot of the panel at all times. */
 export const ALWAYS = ['topic:help_menu', 'topic:human_handover'];
 
@@ -17,11 +20,12 @@ export function mine(entry, words) {
 export function answer(turn, talk) {
   const { reply } = turn;
   // What a card, the fold or the foot of the panel already offers is not offered twice.
-  const offered = new Set([reply.more && 'more', ...ALWAYS, ...reply.cards.map((card) => card.extend_choice)]);
+  const inCards = reply.cards.flatMap((card) => [card.extend_choice, ...(card.times ?? []).map((time) => time.choice)]);
+  const offered = new Set([reply.more && 'more', ...ALWAYS, ...inCards]);
   const list = reply.choices.filter((choice) => !offered.has(choice.id));
   return el('article', { class: 'bot', lang: turn.lang, dir: turn.dir },
     spoken(`${talk.words.say('title')}: `),
-    prose(reply.text),
+    prose(reply.text, { lists: !reply.cards.some((card) => LISTS.has(card.type)) }),
     reply.more && el('details', {}, el('summary', {}, talk.words.say('more')), prose(reply.more)),
     reply.cards.map((card) => cardOf(card, talk)),
     reply.notice && el('p', { class: 'soft notice' }, reply.notice),

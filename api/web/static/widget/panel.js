@@ -21,9 +21,9 @@ export function buildPanel({ words, inline, act, statement }) {
   const problem = el('div', { class: 'problem', role: 'alert' });
   const composer = buildComposer(words, act);
   const panel = el(inline ? 'section' : 'dialog', { class: 'panel', 'aria-labelledby': 'title', lang: words.lang, dir: words.dir },
-    el('header', {}, title, toggle, close), menu, who,
+    el('div', { class: 'head' }, title, toggle, close), menu, who,
     el('h3', { id: 'logname', class: 'spoken' }, words.say('log')),
-    log, fresh, el('div', { class: 'foot' }, status, problem, composer.form,
+    log, el('div', { class: 'foot' }, fresh, status, problem, composer.form,
       el('div', { class: 'fine' }, ALWAYS.map((id) => always(id, words, act)), el('p', {}, words.say('automatic')))),
     el('p', { class: 'spoken', role: 'status', 'data-tell': '' }));
   panel.addEventListener('keydown', (event) => escape(event, { toggle, menu, act, inline }));

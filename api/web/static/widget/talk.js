@@ -219,13 +219,15 @@ export class Talk {
     return node;
   }
 
-  // A newer word about an interview ends the older countdown.
+  // A newer word about an interview ends the older countdown and puts its buttons away.
   #supersede(cards) {
     for (const { interview } of cards.filter((card) => card.interview)) {
       this.#ticker.drop(interview);
-      for (const old of this.#parts.log.querySelectorAll(`[data-hold="${CSS.escape(interview)}"]`)) {
-        if (old.contains(this.#root.getRootNode().activeElement)) this.#parts.log.focus();
-        old.remove();
+      for (const hold of this.#parts.log.querySelectorAll(`[data-hold="${CSS.escape(interview)}"]`)) {
+        const article = hold.closest('article');
+        if (article.contains(this.#root.getRootNode().activeElement)) this.#parts.log.focus();
+        article.dataset.old = '';
+        hold.remove();
       }
     }
   }

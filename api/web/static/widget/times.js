@@ -9,7 +9,7 @@ const DAYS_AT_FIRST = 5;
 export function timesCard(card, { words, choose }) {
   const days = byDay(card.times);
   const sameForms = new Set(card.times.map((time) => time.forms.join())).size === 1;
-  const grid = el('div', { role: 'grid', class: 'grid', 'aria-label': card.title });
+  const grid = el('div', { role: 'grid', class: `grid ${sameForms ? 'short' : ''}`, 'aria-label': card.title });
   const show = (part) => grid.append(...part.map((day) => dayRow(day, { words, choose, sameForms })));
   show(days.slice(0, DAYS_AT_FIRST));
   grid.addEventListener('keydown', (event) => walk(event, grid));
