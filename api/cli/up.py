@@ -70,29 +70,25 @@ def _start(installation: "Installation", supervisor: "Supervisor") -> None:
 def _finish(task: "Child", supervisor: "Supervisor") -> None:
     """Run a task to its end; raises EmbeddedError if it fails."""
     from api.embedded.account import EmbeddedError
-    from api.embedded.child import last_line
 
     task.start()
     while task.running and not supervisor.pause(0.05):
         pass
     task.stop()
     if task.exit_code and not supervisor.stopping:
-        raise EmbeddedError(f"{task.name} failed: {last_line(task.log)} (its log: {task.log})")
+        raise EmbeddedError(f"{task.name} failed: {task.last_words()} (its log: {task.log})")
 
 
 def _wait_until_ready(url: str, processes: "list[Child]", supervisor: "Supervisor") -> None:
     """Wait until the application says that it is ready; raises EmbeddedError if a process ends first."""
     from api.embedded.account import EmbeddedError
-    from api.embedded.child import last_line
     from api.embedded.ports import answers_ok
 
     end = time.monotonic() + READY_WITHIN
     while not answers_ok(f"{url}/readyz") and not supervisor.pause(0.2):
         for process in processes:
             if not process.running:
-                raise EmbeddedError(
-                    f"{process.name} ended: {last_line(process.log)} (its log: {process.log})"
-                )
+                raise EmbeddedError(f"{process.name} ended: {process.last_words()} (its log: {process.log})")
         if time.monotonic() > end:
             raise EmbeddedError(
                 f"{url}/readyz is not ready after {READY_WITHIN:.0f} s; logs: {processes[0].log.parent}"

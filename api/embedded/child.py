@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -41,8 +42,6 @@ def start_child(
     """
     drop = account.as_popen() if account else {}
     log.parent.mkdir(parents=True, exist_ok=True)
-    if log.exists() and log.stat().st_size > _KEEP_LOG_BYTES:
-        log.replace(log.with_suffix(".old.log"))
     try:
         with log.open("ab") as output:
             return subprocess.Popen(  # noqa: S603  our own commands only
@@ -66,13 +65,35 @@ class Part(ABC):
     name: str
     log: Path
     stop_signal = signal.SIGTERM
+    telling = re.compile(r"(vejviser|\w+(Error|Exception)): .+")  # lines of a log that say why it ended
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._log_from = 0
 
     @abstractmethod
     def start(self) -> None:
         """Start the process; raises EmbeddedError when it cannot be run."""
+
+    def _spawn(
+        self,
+        command: Sequence[str | Path],
+        *,
+        account: Account | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self._log_from = self.log.stat().st_size if self.log.exists() else 0
+        if self._log_from > _KEEP_LOG_BYTES:
+            self.log.replace(self.log.with_suffix(".old.log"))
+            self._log_from = 0
+        self._process = start_child(
+            command, log=self.log, death=self.stop_signal, account=account, environment=environment
+        )
+
+    def last_words(self) -> str:
+        """Return the line of the log since the last start that tells most about an end."""
+        written = self.log.read_bytes() if self.log.exists() else b""
+        return telling_line(written[self._log_from :].decode("utf-8", "replace"), self.telling)
 
     @property
     def process_id(self) -> int | None:
@@ -118,10 +139,11 @@ class Child(Part):
 
     def start(self) -> None:
         """Start the command; raises EmbeddedError when it cannot be run."""
-        self._process = start_child(self._command, log=self.log, environment=self._environment)
+        self._spawn(self._command, environment=self._environment)
 
 
-def last_line(log: Path, start: int = 0) -> str:
-    """Return the last line that was written to a log after byte `start`."""
-    words = log.read_bytes()[start:].decode("utf-8", "replace").strip() if log.exists() else ""
-    return words.splitlines()[-1].strip() if words else "no output"
+def telling_line(output: str, telling: re.Pattern[str]) -> str:
+    """Return the last line that matches, else the last one there is."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    matching = [line for line in lines if telling.search(line)]
+    return (matching or lines or ["no output"])[-1]

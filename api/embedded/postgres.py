@@ -1,6 +1,7 @@
 """A real PostgreSQL from a wheel's programs, reached over a Unix socket only."""
 
 import os
+import re
 import shutil
 import signal
 import time
@@ -8,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from api.embedded.account import Account, EmbeddedError, run_as, server_account
-from api.embedded.child import Part, start_child
+from api.embedded.child import Part, telling_line
 from api.embedded.folder import leave_socket_folder, make_own_folder, socket_folder, wait_for_predecessor
 from api.embedded.programs import postgres_programs
 
@@ -37,6 +38,7 @@ class EmbeddedPostgres(Part):
     """One cluster in `folder`; `durable=False` is for tests, which may lose all at a power cut."""
 
     name = "postgresql"
+    telling = re.compile("FATAL|PANIC|ERROR|error:")  # e.g. `No space left on device`
     stop_signal = signal.SIGINT  # fast: clean, and no recovery at the next start
 
     def __init__(self, folder: Path, *, log: Path | None = None, durable: bool = True) -> None:
@@ -65,9 +67,8 @@ class EmbeddedPostgres(Part):
         self._sockets = socket_folder(self.folder, _SOCKET, self._account)
         self._make_cluster()
         wait_for_predecessor(self._cluster / "postmaster.pid", self._cluster, seconds)
-        started_at = self.log.stat().st_size if self.log.exists() else 0
         self._launch()
-        self._wait(time.monotonic() + seconds, started_at)
+        self._wait(time.monotonic() + seconds)
         if not self.query("SELECT 1 FROM pg_database WHERE datname = 'vejviser'"):
             self.query(f"CREATE DATABASE {NAME}")
 
@@ -92,7 +93,9 @@ class EmbeddedPostgres(Part):
         fresh = self._cluster.with_suffix(f".{os.getpid()}")
         done = run_as(self._account, [self._programs / "initdb", "-U", NAME, "-D", fresh, *_INITDB])
         if done.returncode:
-            raise EmbeddedError(f"cannot make a database in {self.folder}: {_last_words(done.stderr)}")
+            raise EmbeddedError(
+                f"cannot make a database in {self.folder}: {telling_line(done.stderr, self.telling)}"
+            )
         fresh.rename(self._cluster)
 
     def _launch(self) -> None:
@@ -103,22 +106,14 @@ class EmbeddedPostgres(Part):
         }
         command: list[str | Path] = [self._programs / "postgres", "-D", self._cluster]
         command += [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
-        self._process = start_child(command, log=self.log, death=self.stop_signal, account=self._account)
+        self._spawn(command, account=self._account)
 
     def _client(self, program: str, *words: str) -> list[str | Path]:
         return [self._programs / program, "-h", self._sockets, "-p", PORT, "-U", NAME, *words]
 
-    def _wait(self, end: float, log_from: int) -> None:
+    def _wait(self, end: float) -> None:
         while run_as(self._account, self._client("pg_isready", "-q")).returncode:
             if not self.running or time.monotonic() > end:
                 self.stop(5)
-                words = self.log.read_bytes()[log_from:].decode("utf-8", "replace")
-                raise EmbeddedError(f"PostgreSQL in {self._cluster} does not start: {_last_words(words)}")
+                raise EmbeddedError(f"PostgreSQL in {self._cluster} does not start: {self.last_words()}")
             time.sleep(0.02)
-
-
-def _last_words(output: str) -> str:
-    """Return the line of a server's output that tells why it ended, e.g. `No space left on device`."""
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
-    telling = [line for line in lines if any(word in line for word in ("FATAL", "PANIC", "error:", "ERROR"))]
-    return (telling or lines or ["no output"])[-1]

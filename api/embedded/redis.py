@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from api.embedded.account import Account, EmbeddedError, server_account
-from api.embedded.child import Part, last_line, start_child
+from api.embedded.child import Part
 from api.embedded.folder import leave_socket_folder, make_own_folder, socket_folder, wait_for_predecessor
 from api.embedded.programs import valkey_program
 
@@ -38,9 +38,8 @@ class EmbeddedRedis(Part):
         self._socket = socket_folder(self.folder, _SOCKET, account) / _SOCKET
         pid_file = self.folder / "redis.pid"
         wait_for_predecessor(pid_file, self.folder, seconds)
-        started_at = self.log.stat().st_size if self.log.exists() else 0
         self._launch(program, pid_file, account)
-        self._wait(time.monotonic() + seconds, started_at)
+        self._wait(time.monotonic() + seconds)
 
     def stop(self, seconds: float = 10) -> None:
         """Ask, wait, and kill what does not listen: what was confirmed survives that too."""
@@ -61,14 +60,13 @@ class EmbeddedRedis(Part):
             "--maxmemory-policy": "noeviction",
         }
         command: list[str | Path] = [program, *(word for option in options.items() for word in option)]
-        self._process = start_child(command, log=self.log, death=self.stop_signal, account=account)
+        self._spawn(command, account=account)
 
-    def _wait(self, end: float, log_from: int) -> None:
+    def _wait(self, end: float) -> None:
         while not self._answers():
             if not self.running or time.monotonic() > end:
                 self.stop(5)
-                words = last_line(self.log, log_from)
-                raise EmbeddedError(f"Redis in {self.folder} does not start: {words}")
+                raise EmbeddedError(f"Redis in {self.folder} does not start: {self.last_words()}")
             time.sleep(0.01)
 
     def _answers(self) -> bool:
