@@ -26,17 +26,18 @@ for i, key in ipairs(KEYS) do
 end
 return 0
 """
-CHAT_GAP_MS, CHAT_BURST = 1000, 4
+CHAT_BURST = 4
 GLOBAL_PER_SECOND = 25
 
 
 class Pace:
     """Waits until a message may be sent. Without Redis it does not wait: Telegram then says 429 itself."""
 
-    def __init__(self, redis: Redis, *, per_second: int = GLOBAL_PER_SECOND) -> None:
+    def __init__(self, redis: Redis, *, per_second: int = GLOBAL_PER_SECOND, per_chat: int = 1) -> None:
         self._take = redis.register_script(_TAKE)
         self._redis = redis
-        self._global = (1000 / per_second, per_second)
+        # Gap and burst of a chat, then of the whole bot: each may have a full second's worth at once.
+        self._limits = [1000 / per_chat, CHAT_BURST * per_chat, 1000 / per_second, per_second]
 
     async def wait(self, chat_id: int | str) -> None:
         """Return when both the chat and the whole bot have room for one message more."""
@@ -47,7 +48,7 @@ class Pace:
     async def _room_in(self, chat_id: int | str) -> int:
         keys = [f"bot:pace:{chat_id}", "bot:pace:all"]
         try:
-            return int(await self._take(keys=keys, args=[CHAT_GAP_MS, CHAT_BURST, *self._global]))
+            return int(await self._take(keys=keys, args=self._limits))
         except RedisError as error:
             get_logger("bot").warning("pace_unknown", error=type(error).__name__)
             return 0
@@ -56,9 +57,8 @@ class Pace:
         """Hold back a chat for as long as Telegram has asked, in every replica."""
         try:
             seconds_now, micros = await self._redis.time()
-            full = seconds_now * 1000 + micros // 1000 + int(seconds * 1000) + (CHAT_BURST - 1) * CHAT_GAP_MS
-            await self._redis.set(
-                f"bot:pace:{chat_id}", full, px=int(seconds * 1000) + CHAT_BURST * CHAT_GAP_MS
-            )
+            held = int(seconds * 1000 + (self._limits[1] - 1) * self._limits[0])
+            full = seconds_now * 1000 + micros // 1000 + held
+            await self._redis.set(f"bot:pace:{chat_id}", full, px=held + 1000)
         except RedisError as error:
             get_logger("bot").warning("pause_unknown", error=type(error).__name__)

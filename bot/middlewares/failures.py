@@ -6,6 +6,8 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.types import Chat, TelegramObject, Update, User
+from redis.exceptions import RedisError
+from sqlalchemy.exc import DBAPIError
 
 from api.i18n import _, as_lang, words_for
 from api.identity import links
@@ -13,6 +15,8 @@ from api.logs import get_logger
 from bot.edge import Edge
 from bot.person import name_of
 
+AWAY = (DBAPIError, RedisError, OSError, TimeoutError)
+"""The database or Redis cannot be reached: it comes back by itself, and a traceback says no more."""
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
@@ -28,6 +32,9 @@ class Failures(BaseMiddleware):
             return await handler(event, data)
         except TelegramForbiddenError:
             await note_blocked(edge, chat, blocked=True)
+        except AWAY as error:
+            get_logger("bot").error("storage_away", update=event.update_id, error=type(error).__name__)
+            await _say_sorry(edge, event, chat, user)
         except Exception as error:
             get_logger("bot").exception("update_failed", update=event.update_id, error=type(error).__name__)
             await _say_sorry(edge, event, chat, user)

@@ -1,0 +1,86 @@
+"""Groups, pictures, voice, edits, closed municipalities, and texts made to break things."""
+
+import pytest
+
+from api.tenants.store import Tenants
+from api.wiring import Services
+from tests.support.telegram import BotApi, Phone
+
+FILE = {"file_id": "f", "file_unique_id": "u"}
+STICKER = {**FILE, "type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}
+ODD = [
+    "\u202eevil\u202c", "\x00\x01\x02", "<b>&amp;", "'; DROP TABLE citizens; --", "😀" * 500, "x" * 4096,
+    "/ukendt", "0",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (
+            {
+                "sticker": {
+                    **FILE,
+                    "type": "regular",
+                    "width": 1,
+                    "height": 1,
+                    "is_animated": False,
+                    "is_video": False,
+                }
+            },
+            "tekst",
+        ),
+        ({"voice": {**FILE, "duration": 1}}, "lyd"),
+        ({"audio": {**FILE, "duration": 1}}, "lyd"),
+        ({"photo": [{**FILE, "width": 1, "height": 1}]}, "billeder"),
+        ({"document": FILE}, "filer"),
+        ({"location": {"latitude": 55.0, "longitude": 12.0}}, "tekst"),
+        ({"contact": {"phone_number": "1", "first_name": "A"}}, "tekst"),
+        ({"dice": {"emoji": "🎲", "value": 1}}, "tekst"),
+    ],
+)
+async def test_what_is_not_text_is_answered_kindly(phone: Phone, body: dict[str, object], says: str) -> None:
+    await phone.send(body)
+    await phone.settle()
+    assert says in phone.texts[-1]
+    assert "Tal med et menneske" in phone.labels()
+
+
+async def test_an_edited_message_is_answered_kindly(phone: Phone) -> None:
+    await phone.ask("/menu")
+    await phone.edit("noget andet")
+    await phone.settle()
+    assert "rettelser" in phone.texts[-1]
+
+
+async def test_groups_are_refused_and_left(telegram: BotApi, phone: Phone) -> None:
+    in_group = Phone(telegram, 7, chat_id=-100)
+    await in_group.ask("/menu")
+    assert "https://t.me/VejviserTestBot" in in_group.texts[-1]
+    assert telegram.called("leaveChat")
+    assert not phone.screen
+
+
+@pytest.mark.parametrize("text", ODD)
+async def test_odd_texts_get_an_answer(phone: Phone, text: str) -> None:
+    await phone.ask(text)
+    assert "Jeg kan ikke svare" not in phone.texts[-1]
+    assert phone.buttons()
+
+
+async def test_a_cpr_number_is_stored_nowhere(phone: Phone, services: Services) -> None:
+    await phone.ask("mit cpr er 010190-1234, hvad skal jeg")
+    keys = [key async for key in services.redis.scan_iter()]
+    kept = [str(await services.redis.get(key)) for key in keys if await services.redis.type(key) == "string"]
+    assert keys
+    assert not any("1234" in value for value in kept)
+
+
+async def test_a_municipality_that_has_not_opened_chat_sends_people_on(
+    telegram: BotApi, services: Services, phone: Phone
+) -> None:
+    closed = {t.code: t.model_copy(update={"dpia_reference": None}) for t in services.tenants}
+    services.tenants._by_code.update(closed)
+    await phone.ask("/start")
+    assert "bruger ikke Telegram" in phone.texts[-1]
+    assert isinstance(services.tenants, Tenants)
