@@ -1,16 +1,19 @@
 """`vejviser sync`: look at what waits, replay events, un-park, compare with the planner."""
 
+from __future__ import annotations
+
 import argparse
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from api.worker.context import Worker
+if TYPE_CHECKING:
+    from api.worker.context import Worker
 
-Deed = Callable[[Worker, argparse.Namespace], Awaitable[None]]
+    Deed = Callable[[Worker, argparse.Namespace], Awaitable[None]]
 
 
 def add_parsers(subparsers: Any) -> None:
