@@ -53,8 +53,9 @@ def _event(interview: Interview, words: Words, changed_at: datetime, *, gone: bo
     event.add("sequence", interview.version)
     event.add("dtstamp", changed_at)
     event.add("last-modified", changed_at)
-    event.add("dtstart", wall(interview.start))
-    event.add("dtend", wall(interview.end))
+    # A length, not an end: on the night the clock is set back an end in wall time can be before the start.
+    event.add("dtstart", _start(interview.start))
+    event.add("duration", interview.end - interview.start)
     event.add("summary", words(_("Samtale")))
     event.add("status", "CANCELLED" if gone else _STATUS.get(interview.state, "TENTATIVE"))
     if place := _where(interview):
@@ -62,6 +63,12 @@ def _event(interview: Interview, words: Words, changed_at: datetime, *, gone: bo
     if not gone:
         event.add_component(_alarm(words))
     return event
+
+
+def _start(instant: datetime) -> datetime:
+    """Return Danish wall time; UTC for the second of two hours with one name, which wall time cannot say."""
+    local = wall(instant)
+    return instant if local.fold else local
 
 
 def _where(interview: Interview) -> str | None:

@@ -16,6 +16,8 @@ from api.db.engine import Transaction
 from api.db.tables.booking import deadlines, offer_windows, offers, selfbooking, times
 from api.outbox import store as outbox
 
+_FOR_GOOD = frozenset({"jobcentre", "offer_id", "time_id", "first_seen_at"})
+
 
 class Window(Frozen):
     """A stretch of an offer's times that we keep a copy of."""
@@ -126,9 +128,7 @@ async def take_times(
     if found:
         rows = [_time_row(window, time, now) for time in found]
         fresh = insert(times)
-        changed = {
-            name: fresh.excluded[name] for name in rows[0] if name not in {"jobcentre", "offer_id", "time_id"}
-        }
+        changed = {name: fresh.excluded[name] for name in rows[0] if name not in _FOR_GOOD}
         keys = [times.c.jobcentre, times.c.offer_id, times.c.time_id]
         await tx.execute(fresh.on_conflict_do_update(index_elements=keys, set_=changed), rows)
     for group in {time.group_id: time for time in found if time.group_id}.values():
@@ -147,6 +147,7 @@ def _time_row(window: Window, time: PlannerTime, now: datetime) -> dict[str, Any
         "jobcentre": window.jobcentre,
         "offer_id": window.offer_id,
         "forms": list(time.forms),
+        "first_seen_at": now,
         "seen_at": now,
     }
 

@@ -190,4 +190,3 @@ class WaitingListEntry(Frozen):
     earliest: date | None
     latest: date | None
     state: Literal["sent", "waiting", "refused", "left"]
-    offered: FreeTime | None = None

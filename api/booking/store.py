@@ -57,7 +57,7 @@ _UNOCCUPIED = """
         SELECT 1 FROM interviews i
         WHERE i.active AND i.group_id IS NULL AND i.jobcentre = t.jobcentre AND i.adviser_id = t.adviser_id
           AND tstzrange(i.starts_at, i.ends_at) && tstzrange(t.starts_at, t.ends_at)
-          AND NOT (i.wish = 'hold' AND i.hold_until <= :now))
+          AND (i.wish = 'hold' AND i.hold_until <= :now) IS NOT TRUE)
       ELSE g.capacity > g.taken + g.others END
 """
 _LAPSED = """

@@ -17,7 +17,7 @@ from api.ids import new_uuid
 from api.outbox import store as outbox
 
 _OPEN = ("sent", "waiting")
-# The first free time of each who waits, earlier than their own and not told before.
+# For each who waits the first free time that is earlier than theirs and has opened since they were told.
 _EARLIER = text(
     """
     SELECT DISTINCT ON (w.id) w.id AS entry_id, w.citizen_id, w.interview_id, t.time_id, t.starts_at
@@ -29,7 +29,7 @@ _EARLIER = text(
       AND t.starts_at > :now AND t.starts_at < i.starts_at
       AND (w.earliest IS NULL OR (t.starts_at AT TIME ZONE 'Europe/Copenhagen')::date >= w.earliest)
       AND (w.latest IS NULL OR (t.starts_at AT TIME ZONE 'Europe/Copenhagen')::date <= w.latest)
-      AND t.time_id IS DISTINCT FROM w.offered_time_id
+      AND t.first_seen_at > w.told_at
       AND NOT EXISTS (SELECT 1 FROM interviews x
         WHERE x.active AND x.group_id IS NULL AND x.jobcentre = t.jobcentre AND x.adviser_id = t.adviser_id
           AND tstzrange(x.starts_at, x.ends_at) && tstzrange(t.starts_at, t.ends_at))
@@ -69,6 +69,7 @@ async def join_waiting_list(
         "earliest": earliest,
         "latest": latest,
         "state": "sent",
+        "told_at": now,
         "created_at": now,
     }
     await tx.execute(insert(waiting_list), values)
@@ -142,7 +143,7 @@ async def offer_earlier(tx: Transaction, jobcentre: str, offer_id: str, *, now: 
     """Tell those on the waiting list of an earlier time that has opened, each time once; return how many."""
     rows = (await tx.execute(_EARLIER, {"jobcentre": jobcentre, "offer": offer_id, "now": now})).all()
     for row in rows:
-        await set_entry(tx, row.entry_id, offered_time_id=row.time_id)
+        await set_entry(tx, row.entry_id, told_at=now)
         body = {
             "interview_id": str(row.interview_id),
             "time_id": row.time_id,

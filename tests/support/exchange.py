@@ -1,6 +1,6 @@
 """Our side and a demo jobcentre joined by a worker that the test itself turns over, step by step."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -33,7 +33,9 @@ async def add_citizen(
 ) -> UUID:
     """Add one of the demo's citizens to ours: an extra one by number, or a persona by name."""
     citizen_id = derived_uuid("test", code, name or str(number))
-    citizen = Citizen(id=citizen_id, tenant=code[:4], jobcentre=code, name=name or f"Borger {number}", lang="da")
+    citizen = Citizen(
+        id=citizen_id, tenant=code[:4], jobcentre=code, name=name or f"Borger {number}", lang="da"
+    )
     async with database.transaction() as tx:
         await citizens.put(
             tx,
@@ -51,7 +53,7 @@ class Exchange:
 
     worker: Worker
     demo: DemoJobcentre
-    numbers: "iter[int]" = field(default_factory=lambda: iter(range(100_000)))
+    numbers: Iterator[int] = field(default_factory=lambda: iter(range(100_000)))
 
     @property
     def database(self) -> Database:
@@ -122,15 +124,15 @@ class Exchange:
 
     async def news(self, citizen: UUID) -> list[str]:
         """The kinds of news a citizen was told, in order."""
-        query = text("SELECT kind FROM outbox WHERE destination = 'citizen' AND subject = :who ORDER BY sequence")
+        query = text(
+            "SELECT kind FROM outbox WHERE destination = 'citizen' AND subject = :who ORDER BY sequence"
+        )
         async with self.database.transaction() as tx:
             return list((await tx.execute(query, {"who": str(citizen)})).scalars())
 
 
 @pytest.fixture
-async def open_exchange(
-    database: Database, redis: Redis
-) -> AsyncIterator[Callable[..., Exchange]]:
+async def open_exchange(database: Database, redis: Redis) -> AsyncIterator[Callable[..., Exchange]]:
     """Join our side to a demo jobcentre: `open_exchange(demo)`."""
     connectors: list[Jobcentre] = []
 

@@ -173,6 +173,7 @@ times = Table(
     Column("adviser", Text),
     Column("forms", ARRAY(Text), nullable=False),
     Column("group_id", Text),
+    instant("first_seen_at"),
     instant("seen_at"),
     Index("ix_times_search", "jobcentre", "offer_id", "starts_at"),
     Index("ix_times_id", "jobcentre", "time_id"),
@@ -187,7 +188,8 @@ waiting_list = Table(
     Column("earliest", Date),
     Column("latest", Date),
     Column("state", String(12), nullable=False),
-    Column("offered_time_id", Text),
+    # Times that were first seen before have been told, or were there when the citizen joined.
+    instant("told_at"),
     instant("created_at"),
     Index(
         "uq_waiting_list_open",
