@@ -1,19 +1,16 @@
 """What every test may ask for. The fixtures themselves stand in `tests/support`, by subject."""
 
-from pathlib import Path
-
 import pytest
 
 from api.settings import Settings
 
 pytest_plugins = [
-    "tests.support.browser",
     "tests.support.places",
-    "tests.support.record",
+    "tests.support.browser",
     "tests.support.cache",
+    "tests.support.jobcentre",
+    "tests.support.record",
 ]
-if (Path(__file__).parent / "support" / "jobcentre.py").exists():
-    pytest_plugins.append("tests.support.jobcentre")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
