@@ -40,7 +40,7 @@ async def offer_link(
             "Linket virker én gang og i ti minutter. Send det ikke til andre."
         )
     )
-    address = f"{edge.services.settings.public_url}/link?t={token}"
+    address = f"{edge.services.settings.public_url}/link?t={token}&lang={person.lang}"
     choices = (Choice(id="browser", label=w(_("Åbn i browseren")), url=address, style="primary"),)
     await show(edge, person, Reply(text=text, choices=choices), instead_of=instead_of)
 

@@ -50,20 +50,21 @@ async def serve(services: Services, bot: Bot) -> None:
     """Answer updates and publish the commands until cancelled."""
     dispatcher = build_dispatcher(services, bot)
     async with asyncio.TaskGroup() as parts:
-        parts.create_task(_publish_commands(bot))
+        parts.create_task(_introduce(services, bot))
         if services.settings.telegram_webhook:
             parts.create_task(serve_webhook(bot, dispatcher, services.settings))
         else:
             parts.create_task(Poller(bot, dispatcher, services.redis).run())
 
 
-async def _publish_commands(bot: Bot) -> None:
-    """Publish the menu; when Telegram is away it is tried again, the bot answers meanwhile."""
+async def _introduce(services: Services, bot: Bot) -> None:
+    """Publish the menu, and the bot's name to our pages; tried again when Telegram is away."""
     while True:
         try:
             await commands.publish(bot)
+            await services.redis.set("bot:username", (await bot.me()).username or "")
         except TelegramAPIError as error:
-            get_logger("bot").warning("commands_not_published", error=type(error).__name__)
+            get_logger("bot").warning("not_introduced", error=type(error).__name__)
             await asyncio.sleep(TRY_AGAIN)
         else:
             return

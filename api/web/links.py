@@ -1,7 +1,8 @@
 """Pages that link a chat to the person who logs in, show what is linked, and cut it again (R11)."""
 
-from typing import Annotated
-from urllib.parse import quote
+from datetime import datetime
+from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -12,14 +13,17 @@ from api.identity import link_tokens, links
 from api.identity.link_tokens import LinkAsk
 from api.identity.links import ChatLink, chat_hash
 from api.outbox import store as outbox
-from api.web.deps import AllServices, LoggedIn, MaybeLogin, Now, Tx, same_origin
+from api.tenants.model import Tenant
+from api.web.deps import AllServices, LoggedIn, Now, Tx, same_origin
 from api.web.embedded import is_embedded
-from api.web.link_pages import page
+from api.web.page_route import PageRoute
+from api.web.templates import page_lang, render
+from api.web.visitor import Visitor
 from api.wiring import Services
 
-router = APIRouter(tags=["links"], dependencies=[Depends(same_origin)], include_in_schema=False)
+router = APIRouter(route_class=PageRoute, include_in_schema=False, dependencies=[Depends(same_origin)])
 LINKED = "chat_linked"
-Token = Annotated[str, Query(alias="t", max_length=64)]
+PRIVATE = {"Cache-Control": "no-store"}
 
 
 def shown_to(services: Services, token: str, citizen: Citizen) -> str:
@@ -28,30 +32,37 @@ def shown_to(services: Services, token: str, citizen: Citizen) -> str:
     return chat_hash(secret, "confirm", f"{token}:{citizen.id}")
 
 
+def _tenant(services: Services, citizen: Citizen | None) -> Tenant:
+    known = services.tenants.get(citizen.tenant) if citizen else None
+    return known or services.tenants.first()
+
+
+def _page(
+    name: str, request: Request, services: Services, visitor: Citizen | None, status: int = 200, **values: Any
+) -> Response:
+    values |= {"tenant": _tenant(services, visitor), "visitor": visitor}
+    answer = render(f"links/{name}.html", request, status=status, values=values)
+    answer.headers.update(PRIVATE)
+    return answer
+
+
 @router.get("/link")
-async def ask(request: Request, token: Token, services: AllServices, who: MaybeLogin, tx: Tx) -> Response:
+async def ask(
+    request: Request, services: AllServices, visitor: Visitor, token: Annotated[str, Query(alias="t")] = ""
+) -> Response:
     """Show which chat would be linked to whom; reading does not use the token up."""
-    if is_embedded(request.headers.get("user-agent")):
-        return page(request, "embedded", status=403)
+    here = urlencode({"next": f"/link?{urlencode({'t': token, 'lang': page_lang(request)})}"})
     asked = await link_tokens.read(services.redis, token)
     if asked is None:
-        return page(request, "dead", status=410)
-    if who is None:
-        return RedirectResponse(f"/login?next={quote(f'/link?t={token}', safe='')}", 303)
-    citizen = await citizen_store.by_id(tx, who.citizen_id)
-    if citizen is None or asked.only not in (None, citizen.id):
-        return page(request, "other", asked.lang, status=403)
-    tenant = services.tenants.get(citizen.tenant) or services.tenants.first()
-    return page(
-        request,
-        "confirm",
-        asked.lang,
-        chat=asked.shown_as,
-        name=citizen.name,
-        token=token,
-        proof=shown_to(services, token, citizen),
-        level=tenant.chat_level,
-    )
+        return _page("dead", request, services, visitor, 410)
+    if visitor is None or is_embedded(request.headers.get("user-agent")):
+        return RedirectResponse(f"/login?lang={page_lang(request)}&{here}", 303, headers=PRIVATE)
+    if asked.only not in (None, visitor.id):
+        return _page("other", request, services, visitor, 403)
+    proof = shown_to(services, token, visitor)
+    level = _tenant(services, visitor).chat_level
+    shown: dict[str, Any] = {"chat": asked.shown_as, "token": token, "proof": proof, "level": level}
+    return _page("confirm", request, services, visitor, **shown)
 
 
 @router.post("/link")
@@ -61,25 +72,29 @@ async def confirm(
     citizen: LoggedIn,
     tx: Tx,
     now: Now,
-    token: Annotated[str, Form(alias="t", max_length=64)],
-    proof: Annotated[str, Form(max_length=64)],
+    token: Annotated[str, Form(alias="t")],
+    proof: Annotated[str, Form()],
     consent: Annotated[bool, Form()] = False,
 ) -> Response:
     """Link the chat. Works once, for the person the page was shown to, and for nobody else."""
-    if proof != shown_to(services, token, citizen):
-        return page(request, "other", status=403)
-    asked = await link_tokens.take(services.redis, token)
+    asked = await _take(services, token, proof, citizen)
     if asked is None:
-        return page(request, "dead", status=410)
-    if asked.only not in (None, citizen.id):
-        return page(request, "other", asked.lang, status=403)
+        return _page("other", request, services, citizen, 403)
     await links.bind(tx, _link(asked, citizen, consent=consent, linked_at=now))
     await citizen_store.set_lang(tx, citizen.id, asked.lang)
     await outbox.tell(tx, citizen.id, LINKED, {"chat": asked.chat}, now=now)
-    return page(request, "done", asked.lang, chat=asked.shown_as)
+    return _page("done", request, services, citizen, chat=asked.shown_as)
 
 
-def _link(asked: LinkAsk, citizen: Citizen, *, consent: bool, linked_at: Now) -> ChatLink:
+async def _take(services: Services, token: str, proof: str, citizen: Citizen) -> LinkAsk | None:
+    """Use the token up; not for somebody else than it was shown to, so that a swap costs nobody their link."""
+    if proof != shown_to(services, token, citizen):
+        return None
+    asked = await link_tokens.take(services.redis, token)
+    return asked if asked and asked.only in (None, citizen.id) else None
+
+
+def _link(asked: LinkAsk, citizen: Citizen, *, consent: bool, linked_at: datetime) -> ChatLink:
     return ChatLink(
         chat=asked.chat,
         channel=asked.channel,
@@ -93,23 +108,22 @@ def _link(asked: LinkAsk, citizen: Citizen, *, consent: bool, linked_at: Now) ->
 
 
 @router.get("/links")
-async def mine(request: Request, citizen: LoggedIn, tx: Tx) -> Response:
+async def mine(request: Request, services: AllServices, citizen: LoggedIn, tx: Tx) -> Response:
     """Show the citizen's linked chats, each with a button that cuts it."""
-    return page(request, "mine", citizen.lang, links=await links.of_citizen(tx, citizen.id))
+    return _page("mine", request, services, citizen, links=await links.of_citizen(tx, citizen.id))
 
 
 @router.post("/links/cut")
-async def cut(citizen: LoggedIn, tx: Tx, chat: Annotated[str, Form(max_length=64)]) -> Response:
+async def cut(request: Request, citizen: LoggedIn, tx: Tx, chat: Annotated[str, Form()]) -> Response:
     """Cut one of the citizen's own links."""
     await links.unlink(tx, chat, citizen_id=citizen.id)
-    return RedirectResponse("/links", 303)
+    return RedirectResponse(f"/links?lang={page_lang(request)}", 303)
 
 
 @router.post("/links/invite")
 async def invite(request: Request, services: AllServices, citizen: LoggedIn) -> Response:
     """Give a start link to the bot; the chat that opens it is confirmed here, by the same citizen."""
     bot = await services.redis.get("bot:username")
-    if not bot:
-        return page(request, "no_bot", citizen.lang, status=503)
-    token = await link_tokens.invite(services.redis, citizen.id)
-    return page(request, "invite", citizen.lang, address=f"https://t.me/{bot}?start={token}")
+    token = await link_tokens.invite(services.redis, citizen.id) if bot else None
+    address = f"https://t.me/{bot}?start={token}" if token else None
+    return _page("invite", request, services, citizen, 200 if address else 503, address=address)
