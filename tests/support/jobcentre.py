@@ -56,9 +56,8 @@ class DemoJobcentre:
             "-m",
             "api.jobcentre.demo",
             "--data",
-            self.folder,
-            "--port",
-            str(self.port),
+            str(self.folder),
+            f"--port={self.port}",
         ]
         self.process = start_child([*command, *self.options], log=self.log, death=signal.SIGKILL)
         self.wait()
@@ -125,6 +124,13 @@ class DemoJobcentre:
         self.client.put(
             f"{self.url}/_jobnet", json={"per_minute": per_minute, "ours": ours}
         ).raise_for_status()
+
+    def deliveries(self, seconds: float = 15) -> dict[str, int]:
+        """Wait until no event is waiting to be delivered; how many are `delivered` and `parked`."""
+        end = time.monotonic() + seconds
+        while (counts := self.read("_events")["deliveries"])["pending"] and time.monotonic() < end:
+            time.sleep(0.02)
+        return dict(counts)
 
     def read(self, path: str) -> Any:
         """Read `/_events`, `/_doubles`, `/_faults` or `/_jobnet`."""

@@ -26,9 +26,18 @@ from api.jobcentre.wire import (
     Samtaleform,
     Samtaletype,
     Status,
+    System,
 )
 
 BOOKED = Deed("booket", EventType.BOOKET)
+UNCHANGEABLE = {
+    "ombooking_mulig": False,
+    "ombooking_frist": None,
+    "aflysning_mulig": False,
+    "aflysning_frist": None,
+}
+# What the jobcentre has convened, the citizen answers but does not move (star_interface, 1.9).
+CONVENED = {**UNCHANGEABLE, "ejersystem": int(System.PLANLAEGGER), "borger_skal_acceptere": True}
 
 
 def reserve(office: Office, citizen: Citizen, interview_id: UUID, time_id: str) -> Reservation:
@@ -70,6 +79,8 @@ def book(
         "bemaerkning": order.bemaerkning,
         "akasse_deltagelse": order.akasse_deltagelse or AkasseDeltagelse.IKKE_RELEVANT,
     }
+    if actor.is_staff:
+        fields |= CONVENED
     made = interviews.create(office, actor, fields, BOOKED, command)
     set_deadline_status(
         office, actor, citizen.ref, offer.type, old=FristStatusType.AKTIV, new=FristStatusType.INDFRIET

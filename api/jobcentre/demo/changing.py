@@ -99,10 +99,7 @@ def cancel(
         "status": Status.AFLYST,
         "aflyst_af": order.af,
         "aarsag": order.aarsag,
-        "ombooking_mulig": False,
-        "ombooking_frist": None,
-        "aflysning_mulig": False,
-        "aflysning_frist": None,
+        **booking.UNCHANGEABLE,
     }
     new = interviews.change(office, actor, old, CANCELLED, fields)
     set_deadline_status(
@@ -142,13 +139,7 @@ def rate(
 def mark(office: Office, actor: Actor, interview_id: UUID, status: Status) -> Indkaldelse:
     """Say who came: moedt, afholdt or udeblevet; or that it was registered by mistake. Staff only."""
     old = interviews.require(office, interview_id, None)
-    closed = {
-        "ombooking_mulig": False,
-        "ombooking_frist": None,
-        "aflysning_mulig": False,
-        "aflysning_frist": None,
-    }
     if status == Status.FEJLREGISTRERET:
         seats.release_seat(office, interview_id, old.tid_id)
     deed = Deed(status, _MARKS.get(status, EventType.AFLYST))
-    return interviews.change(office, actor, old, deed, {"status": status, **closed})
+    return interviews.change(office, actor, old, deed, {"status": status, **booking.UNCHANGEABLE})

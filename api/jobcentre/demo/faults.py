@@ -40,7 +40,12 @@ class Fault(BaseModel):
     path: str = ""
 
 
-_KINDS_OF_STATUS = {409: Kind.NOEGLE_I_BRUG, 429: Kind.FOR_MANGE_KALD, 502: Kind.PLANNER_SVAR_UGYLDIGT}
+_KINDS_OF_STATUS = {
+    409: Kind.NOEGLE_I_BRUG,
+    412: Kind.ALLEREDE_MODTAGET,
+    429: Kind.FOR_MANGE_KALD,
+    502: Kind.PLANNER_SVAR_UGYLDIGT,
+}
 _HTML = b"<!doctype html><title>Vedligehold</title><p>Systemet er lukket for vedligehold.</p>"
 REQUEST_KINDS = frozenset({FaultKind.DELAY, FaultKind.TIMEOUT_AFTER, FaultKind.STATUS, FaultKind.HTML})
 

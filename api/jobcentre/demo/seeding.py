@@ -108,18 +108,12 @@ def _add_interview(
         else _loose(offer, day)
     )
     status = {"booked": Status.BOOKET, "held": Status.AFHOLDT, "cancelled": Status.AFLYST}[wanted.state]
-    fixed = {
-        "ombooking_mulig": False,
-        "ombooking_frist": None,
-        "aflysning_mulig": False,
-        "aflysning_frist": None,
-    }
     actor = _JOBNET if wanted.selvbooket else STAFF
     fields: dict[str, Any] = {
         **booking.new_interview(office, actor, citizen, offer),
         **place,
         **booking.meeting(wanted.form, identifier),
-        **({} if wanted.state == "booked" and not wanted.convened else fixed),
+        **({} if wanted.state == "booked" and not wanted.convened else booking.UNCHANGEABLE),
         "indkaldelse_id": identifier,
         "samtaletype": wanted.type,
         "status": status,
