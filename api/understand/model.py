@@ -1,6 +1,5 @@
 """The committed model at run time: two softmax heads in numpy, averaged, sharpened by temperature."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -9,11 +8,12 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from api.errors import ConfigurationError
+from api.understand.calibration import Calibration, sharpen
 from api.understand.encoder import Vectors
-from api.understand.features import Floats, sparse_vector, words_of
+from api.understand.features import Floats, Known, sparse_vector, words_of
+from api.understand.phrases import OUT_OF_SCOPE
 
 FOLDER = Path(__file__).parent / "model"
-OUT_OF_SCOPE = "out_of_scope"
 SHARPNESS = np.float32(5.0)
 """The encoder's vectors lie close together; centred, normalised, times five they can be told apart."""
 
@@ -26,11 +26,8 @@ class Meta(BaseModel):
     fingerprint: str
     phrases: int
     classes: tuple[str, ...]
-    temperature: float
-    temperature_alone: float
-    answer_at: float
-    answer_alone_at: float
-    ask_at: float
+    replacements: dict[str, str]
+    calibration: Calibration
 
 
 class Probabilities(NamedTuple):
@@ -42,11 +39,10 @@ class Probabilities(NamedTuple):
 
 @dataclass(frozen=True)
 class Model:
-    """Weights of both heads; rows are buckets or dimensions, columns are `meta.classes`."""
+    """Weights of both heads; rows are n-grams or dimensions, columns are `meta.classes`."""
 
     meta: Meta
-    replacements: dict[str, str]
-    idf: Floats
+    known: Known
     words: Floats
     words_bias: Floats
     centre: Floats
@@ -56,15 +52,15 @@ class Model:
     def predict(self, text: str, vector: Vectors | None) -> Probabilities:
         """Calibrated probabilities from the words and, where the encoder runs, the meaning."""
         p = self.by_words(text)
-        temperature = self.meta.temperature_alone
+        temperature = self.meta.calibration.temperature_alone
         if vector is not None:
             p = (p + self.by_meaning(vector)) / 2
-            temperature = self.meta.temperature
+            temperature = self.meta.calibration.temperature
         return read_out(p, self.meta.classes, temperature)
 
     def by_words(self, text: str) -> Floats:
         """Head A alone, uncalibrated."""
-        index, values = sparse_vector(words_of(text, self.replacements), self.idf)
+        index, values = sparse_vector(words_of(text, self.meta.replacements), self.known)
         return softmax(values @ self.words[index] + self.words_bias)
 
     def by_meaning(self, vector: Vectors) -> Floats:
@@ -89,7 +85,7 @@ def softmax(logits: Floats) -> Floats:
 
 def read_out(p: Floats, classes: tuple[str, ...], temperature: float) -> Probabilities:
     """Sharpen, rank the topics among themselves, keep out-of-scope apart as a multiplier."""
-    sharp = softmax(np.log(np.maximum(p, 1e-9)) / np.float32(temperature))
+    sharp = sharpen(p, temperature)
     p_oos = float(sharp[classes.index(OUT_OF_SCOPE)])
     rest = max(1.0 - p_oos, 1e-9)
     shares = {name: float(value) / rest for name, value in zip(classes, sharp, strict=True)}
@@ -101,10 +97,10 @@ def load_model(folder: Path = FOLDER) -> Model:
     """Read the committed model. Raises ConfigurationError when it was never trained."""
     if not (folder / "meta.json").exists():
         raise ConfigurationError(f"{folder}: no model here; run `vejviser understand train`")
-    meta = json.loads((folder / "meta.json").read_text("utf-8"))
-    replacements = meta.pop("replacements")
+    meta = Meta.model_validate_json((folder / "meta.json").read_text("utf-8"))
     with np.load(folder / "heads.npz") as stored:
-        arrays = {name: stored[name].astype(np.float32) for name in stored.files}
-    scale = arrays.pop("words_scale")
-    arrays["words"] = arrays["words"] * scale
-    return Model(meta=Meta.model_validate(meta), replacements=replacements, **arrays)
+        numbers = stored["numbers"]
+        arrays = {name: stored[name].astype(np.float32) for name in stored.files if name != "numbers"}
+    known = Known(numbers, arrays.pop("idf"))
+    arrays["words"] *= arrays.pop("words_scale")
+    return Model(meta=meta, known=known, **arrays)

@@ -55,12 +55,13 @@ class Understanding:
     def _meant(self, read: str, written: Lang, now: datetime) -> dict[str, object]:
         wish, correction = strip_correction(read)
         probabilities = self.probabilities(wish)
-        decision = decide(probabilities, self._topics, self._model.meta, alone=self._encoder is None)
+        decision = decide(probabilities, self._topics, self._model.meta.calibration, alone=self._encoder is None)
         ranked = ranking(probabilities)
         return {
             "ranked": ranked,
             "p_oos": probabilities.p_oos,
             "decision": decision,
+            "crisis": "life" if decision == "crisis" else None,
             "window": read_any_window(wish, written, now),
             "second_topic": self._second(wish, ranked[0].topic),
             "correction": correction,
@@ -77,10 +78,10 @@ class Understanding:
         sure: list[str] = []
         for part in wishes(text):
             found = self.probabilities(part)
-            decided = decide(found, self._topics, self._model.meta, alone=self._encoder is None)
+            decided = decide(found, self._topics, self._model.meta.calibration, alone=self._encoder is None)
             if decided == "answer":
                 sure.append(ranking(found)[0].topic)
-        return next((topic for topic in sure if not self._topics.twins(topic, first)), None)
+        return next((topic for topic in sure if not self._topics.are_twins(topic, first)), None)
 
     def similar(self, text: str, count: int = 3) -> tuple[Near, ...]:
         """The phrases that resemble a text most, for an editor to see why it was read as it was."""

@@ -1,6 +1,7 @@
 """Whether to answer, to ask back or to say kindly that this is not ours."""
 
-from api.understand.model import Meta, Probabilities
+from api.understand.calibration import Calibration
+from api.understand.model import Probabilities
 from api.understand.phrases import Topics
 from api.understand.understood import Decision, Ranked
 
@@ -20,10 +21,10 @@ def sureness(ranked: tuple[Ranked, ...], topics: Topics) -> float:
     return sum(entry.confidence for entry in ranked if topics.are_twins(first, entry.topic))
 
 
-def decide(found: Probabilities, topics: Topics, meta: Meta, *, alone: bool) -> Decision:
+def decide(found: Probabilities, topics: Topics, limits: Calibration, *, alone: bool) -> Decision:
     """`answer` above the threshold training chose, `ask_back` while a choice may hold it."""
     ranked = ranking(found)
-    if sureness(ranked, topics) >= (meta.answer_alone_at if alone else meta.answer_at):
+    if sureness(ranked, topics) >= (limits.answer_alone_at if alone else limits.answer_at):
         return "crisis" if ranked[0].topic == "crisis" else "answer"
     hopeful = sum(entry.confidence for entry in ranked[:CHOICES])
-    return "ask_back" if hopeful >= meta.ask_at else "out_of_scope"
+    return "ask_back" if hopeful >= (limits.ask_alone_at if alone else limits.ask_at) else "out_of_scope"

@@ -38,7 +38,7 @@ SIGNS: dict[CrisisKind, tuple[str, ...]] = {
         r"\b(?:gid|oensker|onsker|hvis|ville oenske|bedre(?: hvis)?|bedst(?: hvis)?) (?:at )?(?:jeg )?(?:bare )?(?:var|er) (?:doed|dod)\b",
         rf"\b(?:vil|gider|orker|magter|kan|oensker|ønsker) {_SO}ik(?:ke|k)? {_SO}(?:mere |laengere )?(?:at )?"
         r"leve\b(?! (?:af|paa|for|op|i (?!denne|den)|uden|med (?!mig selv)))",
-        rf"\b(?:vil|gider|orker|magter|kan) {_SO}ik(?:ke|k)? {_SO}(?:at )?(?:vaere (?:her|til|i live)|eksistere) (?:mere|laengere)(?!.{0,20}\bslet)",
+        rf"\b(?:vil|gider|orker|magter|kan) {_SO}ik(?:ke|k)? {_SO}(?:at )?(?:vaere (?:her|til|i live)|eksistere) (?:mere|laengere)(?!.{{0,20}}\bslet)",
         rf"\b(?:orker|magter|gider) {_SO}ik(?:ke|k)? {_SO}(?:mere af )?(?:livet|det her liv|at leve)",
         r"\b(?:tage|tager|tog|taget|tag) (?:mit|sit|dit) (?:eget )?liv\b|\b(?:tage|tager|tog|taget) livet af (?:mig|sig)",
         r"\b(?:slaa|slaar|slog|draebe|draeber|skyde|skyder|haenge|haenger|drukne|kvaele|forgifte) (?:mig|sig) selv\b",
