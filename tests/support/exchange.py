@@ -1,7 +1,7 @@
 """Our side and a demo jobcentre joined by a worker that the test itself turns over, step by step."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,15 +14,16 @@ from api.booking import service
 from api.booking.model import FreeTime, Interview, Overview
 from api.citizens import store as citizens
 from api.citizens.model import Citizen
-from api.db.engine import Database
+from api.db.engine import Database, Transaction
 from api.identity.sealing import Seal
 from api.ids import derived_uuid, new_uuid
 from api.jobcentre.connect import open_jobcentre
 from api.jobcentre.demo.seeding import extra_cpr, reference
 from api.jobcentre.port import Jobcentre
-from api.worker import arrivals, notices, pull, push, refresh, sweep, times
+from api.worker import arrivals, notices, people, pull, push, refresh, sweep, times
 from api.worker.context import Pace, Worker
 from tests.support.jobcentre import CODE, DemoJobcentre
+from tests.support.places import open_folder
 
 FAST = Pace(lease=timedelta(seconds=2), poll=0.02, pull=0.5)
 _SEAL = Seal("a-key-for-tests-that-is-long-enough")
@@ -47,13 +48,27 @@ async def add_citizen(
     return citizen_id
 
 
+# Which of the demo's extra citizens are taken, over all tests that share one.
+_NUMBERS = iter(range(100_000))
+
+
+@dataclass
+class Ahead:
+    """Our clock, some time ahead of the real one."""
+
+    skip: timedelta = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return clock.now() + self.skip
+
+
 @dataclass
 class Exchange:
     """Both sides, and what a test does with them."""
 
     worker: Worker
     demo: DemoJobcentre
-    numbers: Iterator[int] = field(default_factory=lambda: iter(range(100_000)))
+    clock: "Ahead"
 
     @property
     def database(self) -> Database:
@@ -66,7 +81,7 @@ class Exchange:
 
     async def citizen(self, *, name: str | None = None, cpr: str | None = None) -> UUID:
         """Add a citizen and read what the jobcentre knows of them."""
-        citizen_id = await add_citizen(self.database, next(self.numbers), name=name, cpr=cpr)
+        citizen_id = await add_citizen(self.database, next(_NUMBERS), name=name, cpr=cpr)
         await refresh.refresh_due(self.worker, CODE)
         return citizen_id
 
@@ -75,13 +90,19 @@ class Exchange:
         while await times.refresh_times(self.worker, CODE):
             pass
 
-    async def settle(self, rounds: int = 200) -> None:
-        """Deliver, take in and tell until nothing waits."""
+    async def step(self) -> int:
+        """Deliver, take in and tell one batch of each; return how many there were."""
+        done = await push.push(self.worker, CODE) + await arrivals.work_off(self.worker, CODE)
+        return done + await notices.tell(self.worker)
+
+    async def settle(self, rounds: int = 300) -> None:
+        """Deliver, take in and tell until nothing waits; our clock runs ahead over pauses."""
         for _ in range(rounds):
-            done = await push.push(self.worker, CODE) + await arrivals.work_off(self.worker, CODE)
-            done += await notices.tell(self.worker)
-            if not done and not await self.waiting():
+            if await self.step():
+                continue
+            if not await self.waiting():
                 return
+            self.clock.skip += timedelta(seconds=1)
         raise AssertionError(f"{await self.waiting()} messages still wait")
 
     async def waiting(self) -> int:
@@ -122,6 +143,14 @@ class Exchange:
         async with self.database.transaction() as tx:
             return await service.book(tx, citizen, new_uuid(), time.time_id, time.forms[0], now=self.now())
 
+    def somebody(self) -> str:
+        """The CPR number of a citizen of the demo who is none of ours."""
+        return extra_cpr(next(_NUMBERS))
+
+    async def numbers(self, tx: Transaction, citizen: UUID) -> str:
+        """The citizen's CPR number, for calls that somebody else makes."""
+        return (await people.numbers(tx, _SEAL, [citizen]))[citizen]
+
     async def news(self, citizen: UUID) -> list[str]:
         """The kinds of news a citizen was told, in order."""
         query = text(
@@ -136,19 +165,29 @@ async def open_exchange(database: Database, redis: Redis) -> AsyncIterator[Calla
     """Join our side to a demo jobcentre: `open_exchange(demo)`."""
     connectors: list[Jobcentre] = []
 
-    def join(demo: DemoJobcentre, *, pace: Pace = FAST, now: Callable[[], datetime] = clock.now) -> Exchange:
-        connector = open_jobcentre(demo.connection())
+    def join(demo: DemoJobcentre, *, pace: Pace = FAST, timeout: float = 5) -> Exchange:
+        connector = open_jobcentre(demo.connection(timeout_seconds=timeout))
         connectors.append(connector)
-        return Exchange(Worker(database, redis, _SEAL, {CODE: connector}, now=now, pace=pace), demo)
+        ahead = Ahead()
+        worker = Worker(database, redis, _SEAL, {CODE: connector}, now=ahead, pace=pace)
+        return Exchange(worker, demo, ahead)
 
     yield join
     for connector in connectors:
         await connector.close()
 
 
+@pytest.fixture(scope="session")
+def partner() -> Iterator[DemoJobcentre]:
+    """One demo jobcentre for all tests of the exchange, without subscribers."""
+    with open_folder("partner") as folder:
+        demo = DemoJobcentre(folder, ("--extra-citizens", "3000", "--extra-advisers", "20")).start()
+        yield demo
+        demo.stop()
+
+
 @pytest.fixture
-def exchange(
-    open_exchange: Callable[..., Exchange], start_jobcentre: Callable[..., DemoJobcentre]
-) -> Exchange:
-    """Our side joined to a demo jobcentre of the test's own."""
-    return open_exchange(start_jobcentre("--extra-citizens", "200"))
+def exchange(open_exchange: Callable[..., Exchange], partner: DemoJobcentre) -> Iterator[Exchange]:
+    """Our side joined to the session's demo jobcentre; no fault is left in it."""
+    yield open_exchange(partner)
+    partner.no_faults()
