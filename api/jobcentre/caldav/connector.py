@@ -35,7 +35,7 @@ class CaldavJobcentre(CalendarReader):
 
     async def _extend(self, found: Found, entry: Entry, until: datetime, time_id: str) -> wire.Reservation:
         if not entry.extended:
-            entry = entry.changed_to(self._now(), until=until, extended=True)
+            entry = entry.changed_to(self._now(), until=until.replace(microsecond=0), extended=True)
             if not await self._server.change(found, entry):
                 raise refused(wire.Kind.TID_OPTAGET)
         return _reservation(entry, time_id)

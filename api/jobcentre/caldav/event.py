@@ -34,7 +34,8 @@ class Entry:
 
     def changed_to(self, now: datetime, **fields: object) -> "Entry":
         """Return the next version."""
-        return replace(self, version=self.version + 1, changed=now, **fields)  # type: ignore[arg-type]
+        changed = now.replace(microsecond=0)  # iCalendar has whole seconds
+        return replace(self, version=self.version + 1, changed=changed, **fields)  # type: ignore[arg-type]
 
 
 def write(entry: Entry) -> bytes:

@@ -50,9 +50,9 @@ def move(
         booking.within_deadline(office, old.borger_ref, old.samtaletype, local(row["start"]))
     seats.take(office, row, interview_id, old.borger_ref)
     seats.release_seat(office, interview_id, old.tid_id)
-    new = interviews.change(
-        office, actor, old, MOVED, booking.at_time(office, row) | booking.meeting(form, interview_id)
-    )
+    kept = booking.UNCHANGEABLE if old.ejersystem else {}
+    fields = booking.at_time(office, row) | booking.meeting(form, interview_id) | kept
+    new = interviews.change(office, actor, old, MOVED, fields)
     waiting.tell_others(office, actor, row["id"])
     waiting.offer_time(office, actor, old.tid_id)
     return new

@@ -1,0 +1,5 @@
+"""Fixtures of these tests only."""
+
+from tests.support.radicale import radicale
+
+__all__ = ["radicale"]
