@@ -1,9 +1,8 @@
 """Puts the bot together: what surrounds an update, and who answers it, in order."""
 
-from aiogram import Bot, Dispatcher
+from aiogram import Dispatcher
 
-from api.wiring import Services
-from bot.edge import open_edge
+from bot.edge import Edge
 from bot.middlewares.duplicates import Duplicates
 from bot.middlewares.failures import Failures
 from bot.middlewares.meeting import Meeting
@@ -20,9 +19,9 @@ UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 """What Telegram is asked to send."""
 
 
-def build_dispatcher(services: Services, bot: Bot) -> Dispatcher:
+def build_dispatcher(edge: Edge) -> Dispatcher:
     """Return the dispatcher of one replica."""
-    dispatcher = Dispatcher(disable_fsm=True, edge=open_edge(services, bot))
+    dispatcher = Dispatcher(disable_fsm=True, edge=edge)
     for middleware in (Failures(), InOrder(), Duplicates(), Meeting()):
         dispatcher.update.outer_middleware(middleware)
     dispatcher.include_routers(

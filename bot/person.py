@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 from uuid import UUID
 
 from aiogram.types import User
@@ -16,7 +17,7 @@ from api.tenants.model import Level, Tenant
 from api.wiring import Services
 
 KEPT = timedelta(days=90)
-CHANNEL = "telegram"
+CHANNEL: Literal["telegram"] = "telegram"
 
 
 class Habits(BaseModel):
@@ -89,6 +90,19 @@ async def meet(services: Services, chat_id: int, user: User | None) -> Person:
         tenant=services.tenants.get(code) or services.tenants.first(),
         link=link,
     )
+
+
+async def meet_again(services: Services, chat: str) -> Person | None:
+    """Return whom a linked chat belongs to, for a message nobody asked for; None when it must not be sent."""
+    async with services.database.transaction() as tx:
+        link = await links.find(tx, chat)
+        citizen = await citizens.by_id(tx, link.citizen_id) if link else None
+    if link is None or citizen is None or link.blocked:
+        return None
+    tenant = services.tenants.get(citizen.tenant) or services.tenants.first()
+    chat_id = int(services.seal.open(link.chat_sealed))
+    person = Person(chat_id, chat, citizen.name, as_lang(citizen.lang), tenant, link)
+    return person if person.is_open else None
 
 
 def name_of(services: Services, chat_id: int) -> str:

@@ -12,8 +12,10 @@ from api.wiring import Services, open_services
 from bot import commands
 from bot.client import open_bot
 from bot.dispatcher import build_dispatcher
+from bot.edge import open_edge
 from bot.limits import Pace
 from bot.polling import Poller
+from bot.push import push_forever
 from bot.webhook import serve_webhook
 
 TRY_AGAIN = 5.0
@@ -48,9 +50,11 @@ async def _until(stopped: asyncio.Event, services: Services, bot: Bot) -> None:
 
 async def serve(services: Services, bot: Bot) -> None:
     """Answer updates and publish the commands until cancelled."""
-    dispatcher = build_dispatcher(services, bot)
+    edge = open_edge(services, bot)
+    dispatcher = build_dispatcher(edge)
     async with asyncio.TaskGroup() as parts:
         parts.create_task(_introduce(services, bot))
+        parts.create_task(push_forever(edge))
         if services.settings.telegram_webhook:
             parts.create_task(serve_webhook(bot, dispatcher, services.settings))
         else:

@@ -30,6 +30,11 @@ class Screen:
         if messages[-1].keyboard:
             await self._redis.set(self._key, shown, ex=KEPT_SECONDS)
 
+    async def announce(self, messages: list[Message]) -> None:
+        """Send what nobody asked for, beside the flow the person may be in."""
+        for message in messages:
+            await self._send(message)
+
     async def _send(self, message: Message) -> int:
         sent = await self._bot.send_message(self._chat_id, message.html, reply_markup=message.keyboard)
         return sent.message_id

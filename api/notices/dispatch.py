@@ -103,13 +103,23 @@ async def _hand(
         "telegram": list(citizen["chats"]),
         "email": [citizen["email"]] if citizen["email"] else [],
     }
-    reached = False
+    reached: set[UUID] = set()
     for channel in channels:
-        for address in addresses.get(channel, [None]):
-            await deliveries.put(tx, citizen["id"], channel, saying, address=address, now=now)
-            reached = True
-    state = ("handed", None) if reached else ("dropped", "no_channel")
-    await store.finish(tx, [notice.id for notice in saying], state[0], reason=state[1], now=now)
+        fitting = [notice for notice in saying if _fits(notice, channel)]
+        for address in addresses.get(channel, [None]) if fitting else []:
+            await deliveries.put(tx, citizen["id"], channel, fitting, address=address, now=now)
+            reached |= {notice.id for notice in fitting}
+    await store.finish(tx, list(reached), "handed", now=now)
+    for notice in saying:
+        if notice.id not in reached:
+            await _drop(tx, notice, "no_channel", now)
+
+
+def _fits(notice: Notice, channel: Channel) -> bool:
+    """Whether the channel says it: the open widget hears news at once, a moment is over before a mail is read."""
+    if channel == "web":
+        return notice.is_reminder
+    return channel == "telegram" or notice.kind not in OF_THE_MOMENT
 
 
 async def _drop(tx: Transaction, notice: Notice, reason: str, now: datetime) -> None:

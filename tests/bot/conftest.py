@@ -20,6 +20,7 @@ from api.tenants.model import Level
 from api.wiring import Services, open_services
 from bot.client import open_bot
 from bot.dispatcher import build_dispatcher
+from bot.edge import open_edge
 from bot.limits import Pace
 from bot.person import CHANNEL, name_of
 from bot.polling import Poller
@@ -56,7 +57,7 @@ async def services(bot_settings: Settings) -> AsyncIterator[Services]:
 async def running_bot(services: Services) -> AsyncIterator[asyncio.Task[None]]:
     """Run one polling replica, as `python -m bot` does but for the limits' pace."""
     bot = open_bot(services.settings, Pace(services.redis, per_second=1000, per_chat=50))
-    poller = Poller(bot, build_dispatcher(services, bot), services.redis, poll_seconds=5)
+    poller = Poller(bot, build_dispatcher(open_edge(services, bot)), services.redis, poll_seconds=5)
     task = asyncio.create_task(poller.run())
     try:
         yield task

@@ -10,9 +10,11 @@ from api.conversation.choices import choice_id, topic_choice
 from api.conversation.model import Choice, Reply
 from api.conversation.talk import Talk
 from api.conversation.topics import booking_words as say
+from api.conversation.topics import reminders
 from api.conversation.topics.times import describe, hold_card, interview_card
 from api.conversation.topics.titles import title
 from api.i18n import _
+from api.notices.model import DEADLINE_REMINDER, INTERVIEW_REMINDER
 
 News = dict[str, str]
 Teller = Callable[[Talk, News], Awaitable[Reply | None]]
@@ -88,5 +90,7 @@ NEWS: dict[str, Teller] = {
     NoticeKind.WAITING_LIST_TIME: _earlier_time,
     NoticeKind.DEADLINE_CHANGED: _leads_to(_("Din frist for at booke er ændret."), "selfbooking_deadline"),
     NoticeKind.MESSAGE_ANSWERED: _answered,
+    INTERVIEW_REMINDER: reminders.remind,
+    DEADLINE_REMINDER: reminders.remind,
     NoticeKind.PLAN_CHANGED: _leads_to(_("Der er nyt i Min Plan."), "plan_next_step"),
 }
