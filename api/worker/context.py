@@ -11,6 +11,9 @@ from api import clock
 from api.db.engine import Database
 from api.identity.sealing import Seal
 from api.jobcentre.port import Jobcentre
+from api.notices.channels.port import Sender
+from api.notices.model import Channel
+from api.tenants.store import Tenants
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Pace:
     times_else: timedelta = timedelta(minutes=5)
     refresh_after: timedelta = timedelta(hours=6)
     silent_after: timedelta = timedelta(minutes=15)
+    remind: float = 1
 
 
 @dataclass(frozen=True)
@@ -39,4 +43,7 @@ class Worker:
     jobcentres: Mapping[str, Jobcentre]
     now: Callable[[], datetime] = clock.now
     pace: Pace = field(default_factory=Pace)
+    # Reminders: the municipalities' choices, and the channels this worker sends through.
+    tenants: Tenants = field(default_factory=lambda: Tenants({}))
+    senders: Mapping[Channel, Sender] = field(default_factory=dict)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)

@@ -2,26 +2,27 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 
 from api.jobcentre.errors import JobcentreError
 from api.logs import get_logger
-from api.worker import alarms, arrivals, awake, notices, pull, push, reconcile, refresh, sweep, times
+from api.worker import (
+    alarms,
+    arrivals,
+    awake,
+    notices,
+    pull,
+    push,
+    reconcile,
+    refresh,
+    reminders,
+    sweep,
+    times,
+)
 from api.worker.context import Worker
+from api.worker.every import Every, JobOfOne
 
 _log = get_logger("worker.loop")
 _AFTER_A_FAULT = 1.0
-Job = Callable[[Worker], Awaitable[object]]
-JobOfOne = Callable[[Worker, str], Awaitable[object]]
-
-
-@dataclass(frozen=True)
-class Every:
-    """A job and the seconds between two runs. One that found as much as it could carry runs again at once."""
-
-    seconds: float
-    job: Job
-    at_once_from: int | None = None
 
 
 class ForEach:
@@ -90,6 +91,7 @@ def jobs(worker: Worker) -> Sequence[Every]:
         Every(2, sweep.sweep),
         Every(60, sweep.warn),
         Every(15, alarms.watch),
+        *reminders.jobs(worker),
         Every(3600, sweep.forget),
         Every(24 * 3600, ForEach(reconcile_now)),
     )

@@ -16,6 +16,7 @@ from api.tenants.store import Tenants
 from api.wiring import open_redis, tenants_of
 from api.worker.context import Pace, Worker
 from api.worker.loop import run as run_jobs
+from api.worker.reminders import senders_of
 
 
 def connection_of(jobcentre: Jobcentre) -> Connection:
@@ -31,7 +32,8 @@ def connection_of(jobcentre: Jobcentre) -> Connection:
 @asynccontextmanager
 async def open_worker(settings: Settings, *, pace: Pace | None = None) -> AsyncIterator[Worker]:
     """Open the worker's tools, and close them again."""
-    jobcentres = [jobcentre for tenant in tenants_of(settings) for jobcentre in tenant.jobcentres]
+    tenants = tenants_of(settings)
+    jobcentres = [jobcentre for tenant in tenants for jobcentre in tenant.jobcentres]
     async with AsyncExitStack() as stack:
         database = open_database(settings.database_url, pool_size=20)
         stack.push_async_callback(database.close)
@@ -41,7 +43,15 @@ async def open_worker(settings: Settings, *, pace: Pace | None = None) -> AsyncI
         for connector in connectors.values():
             stack.push_async_callback(connector.close)
         seal = Seal(settings.secret_key.get_secret_value())
-        yield Worker(database, redis, seal, connectors, pace=pace or Pace())
+        yield Worker(
+            database,
+            redis,
+            seal,
+            connectors,
+            pace=pace or Pace(),
+            tenants=tenants,
+            senders=senders_of(settings, redis),
+        )
 
 
 async def keep_settings(worker: Worker, tenants: Tenants) -> None:
