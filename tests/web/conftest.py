@@ -1,6 +1,6 @@
 """Pages of the running product, watched: what a page's policy refuses, or a script throws, fails the test."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import Browser, ConsoleMessage, Page, Request
 
 from tests.web.host import Host
+from tests.web.product import running_product
 from tests.web.widget import Widget
 
 OpenPage = Callable[..., Awaitable[Page]]
@@ -39,6 +40,13 @@ class Watch:
         allowed = {urlsplit(self.site).netloc, *self.hosts}
         if address.scheme.startswith("http") and address.netloc not in allowed:
             self.faults.append(f"asked somebody else: {request.url}")
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of the running product, one for all tests of the pages."""
+    with running_product() as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,6 +1,9 @@
 """Driving the widget as a person does."""
 
+import contextlib
+
 from playwright.async_api import Locator, Page, expect
+from playwright.async_api import TimeoutError as TooLate
 
 ANSWER_WITHIN = 15_000
 DEEPEST_FOCUS = """() => {
@@ -30,9 +33,10 @@ class Widget:
         return self.answers.last
 
     async def open(self) -> None:
-        """Press the button, unless the panel is open, and wait for an answer."""
+        """Press the button, unless the panel opens by itself, and wait for an answer."""
         if not await self.panel.is_visible():
-            await self.launch.click()
+            with contextlib.suppress(TooLate):
+                await self.launch.click(timeout=2_000)
         await expect(self.answers.first).to_be_visible(timeout=ANSWER_WITHIN)
 
     async def say(self, text: str) -> Locator:
@@ -45,7 +49,12 @@ class Widget:
     async def press(self, label: str) -> Locator:
         """Press a button of the last answer by its words; return the next answer."""
         before = await self.answers.count()
-        await self.last.get_by_role("button", name=label).first.click()
+        button = self.last.get_by_role("button", name=label).first
+        for _ in range(4):
+            # News of the jobcentre may put a newer answer in place of the one just looked at.
+            with contextlib.suppress(TooLate):
+                await button.click(timeout=3_000)
+                break
         return await self.answer_after(before)
 
     async def answer_after(self, before: int) -> Locator:

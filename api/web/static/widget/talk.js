@@ -219,7 +219,8 @@ export class Talk {
     return node;
   }
 
-  // A newer word about an interview ends the older countdown and puts its buttons away.
+  // A newer word about an interview ends the older countdown and puts its buttons away; when nothing was said in
+  // between ("we are asking" and then "it is held"), it takes the older one's place.
   #supersede(cards) {
     for (const { interview } of cards.filter((card) => card.interview)) {
       this.#ticker.drop(interview);
@@ -227,6 +228,7 @@ export class Talk {
         const article = hold.closest('article');
         if (article.contains(this.#root.getRootNode().activeElement)) this.#parts.log.focus();
         article.dataset.old = '';
+        article.hidden = article === this.#parts.log.lastElementChild;
         hold.remove();
       }
     }

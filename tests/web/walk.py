@@ -1,0 +1,62 @@
+"""One walk through every state of the widget, as a citizen who books an interview meets them."""
+
+from collections.abc import AsyncIterator
+
+from playwright.async_api import expect
+
+from tests.web.widget import ANSWER_WITHIN, Widget
+
+# Arabic is the widget's own words only: the dialogue then answers in English.
+SAID = {
+    "da": {
+        "plan": "vis min plan",
+        "due": "hvad skal jeg",
+        "book": "book en samtale",
+        "law": "må jeg tage på ferie",
+    },
+    "en": {
+        "plan": "show my plan",
+        "due": "what must I do",
+        "book": "book an interview",
+        "law": "may I go on holiday",
+    },
+}
+
+
+async def walk(widget: Widget, lang: str) -> AsyncIterator[str]:
+    """Go through the states and name each when it is reached; the citizen must be one who may book."""
+    said = SAID.get(lang, SAID["en"])
+    yield "greeting"
+    await widget.element.locator(".head .icon").first.click()
+    yield "menu"
+    await widget.page.keyboard.press("Escape")
+    await widget.say(said["law"])
+    for fold in await widget.last.locator("summary").all():
+        await fold.click()
+    yield "answer"
+    await widget.say(said["due"])
+    yield "overview"
+    await widget.say(said["plan"])
+    yield "plan"
+    async for state in _booking(widget, said["book"]):
+        yield state
+    await widget.page.context.set_offline(True)
+    await widget.field.fill(said["plan"])
+    await widget.field.press("Enter")
+    await expect(widget.status).not_to_be_empty()
+    yield "offline"
+    await widget.page.context.set_offline(False)
+
+
+async def _booking(widget: Widget, book: str) -> AsyncIterator[str]:
+    await widget.say(book)
+    times = widget.last.locator(".time")
+    await expect(times.first).to_be_visible()
+    yield "times"
+    await times.nth(2).click()
+    await expect(widget.element.locator(".hold")).to_be_visible(timeout=ANSWER_WITHIN)
+    await expect(widget.element.locator(".hold [role=timer]")).to_be_visible(timeout=ANSWER_WITHIN)
+    yield "hold"
+    await widget.last.locator(".choice.primary").click()
+    await expect(widget.element.locator(".interview.booked")).to_be_visible(timeout=ANSWER_WITHIN)
+    yield "booked"
