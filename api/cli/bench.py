@@ -11,6 +11,7 @@ def add_parsers(subparsers: Any) -> None:
     bench = subparsers.add_parser("bench", help="measure, each time beside a reference in the same run")
     bench.add_argument("what", choices=BENCHMARKS, metavar="WHAT", help=", ".join(BENCHMARKS))
     bench.add_argument("--json", action="store_true", help="figures as one JSON object")
+    bench.add_argument("--split", choices=("dev", "held"), help="of understanding: which half (default dev)")
     bench.set_defaults(run=_run)
 
 
@@ -24,7 +25,8 @@ def _run(chosen: argparse.Namespace) -> int:
     module = f"api.bench.{chosen.what}"
     if find_spec(module) is None:
         raise NotFoundError(f"there is no benchmark {chosen.what} in this version")
-    figures: dict[str, object] = import_module(module).run()
+    options = {"split": chosen.split} if chosen.split and chosen.what == "understanding" else {}
+    figures: dict[str, object] = import_module(module).run(**options)
     if chosen.json:
         print(json.dumps(figures, ensure_ascii=False))
     else:
