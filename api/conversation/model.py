@@ -156,6 +156,8 @@ class Alternative(Frozen):
 class Window(Frozen):
     """A time the citizen named, half-open, Danish wall time."""
 
+    model_config = ConfigDict(frozen=True, populate_by_name=True, serialize_by_alias=True)
+
     from_: datetime = Field(alias="from")
     to: datetime
 

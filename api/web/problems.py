@@ -28,6 +28,7 @@ TITLES: Mapping[int, str] = {
     422: _("Noget i det sendte er forkert"),
     428: _("Der mangler en oplysning"),
     429: _("Det gik lidt for hurtigt"),
+    500: _("Der er en fejl hos os lige nu"),
     503: _("Der er en fejl hos os lige nu"),
 }
 DETAILS: Mapping[int, str] = {
@@ -88,6 +89,7 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(NotFoundError, _not_found)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unforeseen)
     for away in (DBAPIError, InterfaceError, RedisError, OSError, TimeoutError):
         app.add_exception_handler(away, _away)
 
@@ -130,6 +132,12 @@ async def _away(request: Request, error: Exception) -> Response:
     answer = problem(request, 503, "away")
     answer.headers["Retry-After"] = "3"
     return answer
+
+
+async def _unforeseen(request: Request, error: Exception) -> Response:
+    """A mistake of ours: log what it was, and leave the citizen with a way on."""
+    _log.error("unforeseen", path=request.url.path, exc_info=error)
+    return problem(request, 500, "fault")
 
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {

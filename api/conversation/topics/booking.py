@@ -144,7 +144,7 @@ async def cancel_this(talk: Talk, interview: Interview) -> Reply:
         return refused(talk, ConflictError(preview.reason or "cancel_not_allowed"))
     rules = law.law_text(talk, "meeting_cancel")[:2]
     text = "\n\n".join(
-        [describe(talk, interview), *say.what_cancelling_means(talk, preview), *(r.text for r in rules)]
+        [describe(talk, interview), *say.what_cancelling_means(talk, preview), *(r.says for r in rules)]
     )
     w = talk.words
     choices = (
@@ -177,7 +177,7 @@ async def no_times(talk: Talk) -> Reply:
     receipt = await service.record_empty_search(talk.tx, talk.citizen.id, start=start, end=end, now=talk.now)
     rules = law.law_text(talk, "no_slots")[:2]
     reply = await say.searched_in_vain(talk, receipt)
-    text = "\n\n".join([reply.text, *(rule.text for rule in rules)])
+    text = "\n\n".join([reply.text, *(rule.says for rule in rules)])
     return law.with_rules(reply.model_copy(update={"text": text}), rules)
 
 

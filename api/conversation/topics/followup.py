@@ -126,7 +126,7 @@ def _changes(talk: Talk, gone: Sequence[Finding], new: Sequence[Finding]) -> Rep
 
 
 def _short(talk: Talk, finding: Finding) -> str:
-    return finding.title or finding.text.split("\n")[0]
+    return finding.title or finding.says.split("\n")[0]
 
 
 async def changes_menu(talk: Talk) -> Reply:

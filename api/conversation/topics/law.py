@@ -83,9 +83,9 @@ def told(talk: Talk, findings: Sequence[Finding]) -> Reply:
     head, rest = split(findings)
     because = who_it_holds_for(talk)
     stale = _stale(talk, findings)
-    text = "\n\n".join(part for part in (because, *(finding.text for finding in head), stale) if part)
+    text = "\n\n".join(part for part in (because, *(finding.says for finding in head), stale) if part)
     more = "\n\n".join(
-        [*(finding.more for finding in head if finding.more), *(finding.text for finding in rest)]
+        [*(finding.more for finding in head if finding.more), *(finding.says for finding in rest)]
     )
     reply = Reply(text=text, more=more or None, personal=bool(because))
     return with_rules(reply, findings)
@@ -95,7 +95,7 @@ def split(findings: Sequence[Finding]) -> tuple[Sequence[Finding], Sequence[Find
     """Return those that fit the first answer, and the rest."""
     length = count = 0
     for count, finding in enumerate(findings, start=1):
-        length += len(finding.text)
+        length += len(finding.says)
         if count >= SHOWN or length > LONGEST:
             break
     return findings[:count], findings[count:]
@@ -108,7 +108,7 @@ def with_rules(reply: Reply, findings: Sequence[Finding]) -> Reply:
         update={
             "rules": tuple(dict.fromkeys([*reply.rules, *(finding.rule for finding in findings)])),
             "citations": (*reply.citations, *citations),
-            "general": (*reply.general, *(finding.text for finding in findings if not finding.because)),
+            "general": (*reply.general, *(finding.says for finding in findings if not finding.because)),
         }
     )
 
@@ -119,7 +119,7 @@ def who_it_holds_for(talk: Talk) -> str:
     parts = [part for part in said if part]
     if not parts:
         return ""
-    joined = talk.words(_(" og ")).join(parts)
+    joined = talk.words(_(", og ")).join(parts)
     return f"{joined[0].upper()}{joined[1:]}."
 
 
@@ -158,7 +158,7 @@ def _general(talk: Talk, topic: str) -> Reply:
         ]
         head, _rest = split(found)
         every += head
-        text = "\n\n".join(finding.text for finding in head)
+        text = "\n\n".join(finding.says for finding in head)
         if text:
             seen.setdefault(text, []).append(benefit)
     if not seen:
@@ -184,7 +184,7 @@ def _general(talk: Talk, topic: str) -> Reply:
 
 def _question(talk: Talk, findings: Sequence[Finding]) -> str | None:
     """Return the fact that would decide most of what is unknown and was not asked for yet; each is asked once."""
-    if any(finding.applies == "yes" for finding in findings):
+    if any(finding.applies == "yes" and finding.kind != "consequence" for finding in findings):
         return None
     wanted: dict[str, int] = {}
     for finding in findings:

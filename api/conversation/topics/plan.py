@@ -38,7 +38,7 @@ async def show(talk: Talk) -> Reply:
     agreed = [w(_("Aftalt: {what}"), what=what) for what in plan.agreements]
     text = "\n".join([*head, *goals, *agreed, *(f"- {_line(talk, step)}" for step in steps)])
     rule = law_text(talk, "plan_what")
-    more = "\n\n".join(finding.text for finding in rule) or None
+    more = "\n\n".join(finding.says for finding in rule) or None
     citations = tuple(citation for finding in rule for citation in finding.citations)
     return Reply(
         text=text,
