@@ -147,6 +147,12 @@ class Exchange:
         """The CPR number of a citizen of the demo who is none of ours."""
         return extra_cpr(next(_NUMBERS))
 
+    async def reference(self, citizen: UUID) -> str:
+        """What the planner calls the citizen."""
+        query = text("SELECT reference FROM citizens WHERE id = :id")
+        async with self.database.transaction() as tx:
+            return str((await tx.execute(query, {"id": citizen})).scalar_one())
+
     async def numbers(self, tx: Transaction, citizen: UUID) -> str:
         """The citizen's CPR number, for calls that somebody else makes."""
         return (await people.numbers(tx, _SEAL, [citizen]))[citizen]

@@ -36,9 +36,9 @@ async def assert_equal(exchange: Exchange, citizen: UUID, interview: UUID) -> In
     """Both sides have the same version of the interview."""
     ours, planners = await exchange.interview(citizen, interview), await theirs(exchange, interview)
     assert planners
-    assert (ours.start, ours.status, ours.form.code) == (
+    assert (ours.start, str(ours.status), ours.form.code) == (
         planners.start,
-        planners.status,
+        str(planners.status),
         planners.samtaleform,
     )
     return ours
