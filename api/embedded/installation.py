@@ -12,7 +12,7 @@ from api.embedded.postgres import EmbeddedPostgres
 from api.embedded.programs import ROOTS_PLACE
 from api.embedded.redis import EmbeddedRedis
 from api.embedded.secret import kept_secret, webhook_secret
-from api.settings import PREFIX, read_settings
+from api.settings import read_settings
 
 _ABOVE = Path(__file__).resolve().parents[2]
 CLONE = _ABOVE if (_ABOVE / "pyproject.toml").exists() else Path.cwd()
@@ -73,7 +73,6 @@ class Installation:
         command: list[str | Path] = [sys.executable, "-m", "api.jobcentre.demo"]
         command += ["--port", str(self._planner_port), "--data", self.folder / "jobcentre"]
         command += ["--subscriber", f"{self.url}/v1/webhooks/jobcentre"]
-        command += ["--secret", self._environment()[f"{PREFIX}DEMO_WEBHOOK_SECRET"]]
         return self._child("jobcentre", command)
 
     def _ours(self, name: str, *words: str) -> Child:
