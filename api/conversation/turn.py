@@ -6,9 +6,9 @@ from api.conversation import disclosure
 from api.conversation.choices import menu_choice, person_choice, topic_choice
 from api.conversation.intent import Intent, read_intent
 from api.conversation.model import Choice, Incoming, Reply, Turn
+from api.conversation.registry import handler_for
 from api.conversation.session import Session
 from api.conversation.talk import Talk, open_talk
-from api.conversation.topics import handler_for
 from api.conversation.topics.titles import title
 from api.db.engine import Transaction
 from api.i18n import _
@@ -57,7 +57,8 @@ def with_way_on(talk: Talk, reply: Reply) -> Reply:
     added: list[Choice] = []
     if reply.more:
         added.append(Choice(id="more", label=talk.words(_("Læs mere"))))
-    if reply.rules:
+    explained = talk.intent.deed is not None and talk.intent.deed.name in {"why", "source", "what_if"}
+    if reply.rules and not explained:
         added.append(Choice(id="why", label=talk.words(_("Hvorfor?"))))
     if talk.intent.second_topic:
         added.append(topic_choice(talk.intent.second_topic, title(talk.intent.second_topic, talk.words)))

@@ -117,14 +117,12 @@ def what_cancelling_means(talk: Talk, preview: CancelPreview) -> list[str]:
                 day=w.day(preview.deadline.latest_held),
             )
         )
-        lines.append(
-            w.n(
-                "Der er {count} anden ledig tid, som kan nå det.",
-                "Der er {count} andre ledige tider, som kan nå det.",
-                preview.remaining,
-            )
+        others = w.n(
+            "Der er {count} anden ledig tid, som kan nå det.",
+            "Der er {count} andre ledige tider, som kan nå det.",
+            preview.remaining,
         )
-        lines += [f"- {short_time(talk, time)}" for time in preview.first_times]
+        lines.append("\n".join([others, *(f"- {short_time(talk, time)}" for time in preview.first_times)]))
     if preview.obligatory:
         lines.append(
             w(_("Du har pligt til at komme til den her samtale. Book derfor en ny tid, hvis du aflyser."))

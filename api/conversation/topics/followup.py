@@ -10,7 +10,7 @@ from api.conversation.topics import law
 from api.conversation.topics.small_talk import menu
 from api.conversation.topics.titles import title
 from api.i18n import _
-from rights import Citation, Finding
+from rights import Citation, Facts, Finding
 
 WHAT_IF: dict[str, tuple[str, dict[str, str | int | bool]]] = {
     "ill": (_("Hvis jeg bliver syg"), {"benefit": "sygedagpenge"}),
@@ -20,6 +20,10 @@ WHAT_IF: dict[str, tuple[str, dict[str, str | int | bool]]] = {
     "kl": (_("Hvad KL foreslog i 2017"), {"track": "kl-2017"}),
 }
 MOST_CHANGES = 4
+BELONGS_TO_BENEFIT = frozenset(
+    {"readiness", "sickness_category", "benefit_since", "benefit_hours", "booking_deadline", "contact_group", "match",
+     "programme", "work_duty", "weeks_unemployed"}
+)  # fmt: skip
 
 
 async def why(talk: Talk) -> Reply:
@@ -87,7 +91,7 @@ async def what_if(talk: Talk) -> Reply:
     other_track = str(changes.pop("track", "gaeldende"))
     on = str(changes.pop("on", "")) or talk.today.isoformat()
     try:
-        facts = talk.facts.but(**changes) if changes else talk.facts
+        facts = changed(talk.facts, changes)
         other = talk.services.law.book(date.fromisoformat(on), other_track)
     except ValueError:
         return await changes_menu(talk)
@@ -96,6 +100,14 @@ async def what_if(talk: Talk) -> Reply:
     gone = [found for said, found in now_holds.items() if said not in then_holds]
     new = [found for said, found in then_holds.items() if said not in now_holds]
     return _changes(talk, gone, new)
+
+
+def changed(facts: Facts, changes: dict[str, str | int | bool]) -> Facts:
+    """Return the citizen with other facts. A new benefit takes along what was judged under the old one."""
+    told = facts.model_dump(mode="json", exclude_unset=True, by_alias=True)
+    if "benefit" in changes and changes["benefit"] != told.get("benefit"):
+        told = {key: value for key, value in told.items() if key not in BELONGS_TO_BENEFIT}
+    return Facts.model_validate(told | changes)
 
 
 def _changes(talk: Talk, gone: Sequence[Finding], new: Sequence[Finding]) -> Reply:
