@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from typing import Annotated
+from uuid import UUID
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Path, Request
 
 from api.jobcentre.demo.office import Actor, Office
 from api.jobcentre.demo.people import Citizen, by_cpr
@@ -35,6 +36,9 @@ TraceHeader = Annotated[str | None, Header(alias="traceparent", pattern=TRACE)]
 RequestIdHeader = Annotated[str, Header(alias="x-requestId", min_length=1, max_length=46)]
 KeyHeader = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=255)]
 IfMatchHeader = Annotated[str, Header(alias="If-Match", pattern=VERSION)]
+InterviewId = Annotated[UUID, Path(alias="indkaldelseId")]
+OfferId = Annotated[str, Path(alias="moedetilbudId", min_length=1, max_length=64)]
+WaitingId = Annotated[UUID, Path(alias="ventelisteId")]
 IfNoneMatchHeader = Annotated[str, Header(alias="If-None-Match", pattern=r"^\*$")]
 
 

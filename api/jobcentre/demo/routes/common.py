@@ -4,14 +4,13 @@ import base64
 import binascii
 from datetime import UTC, datetime
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import AwareDatetime
 
 from api.jobcentre import wire
 from api.jobcentre.demo import catalogue, correspondence, delivery, interviews, people, plans
-from api.jobcentre.demo.calls import OptionalCprHeader, Own, TheCaller, TheOffice, ThePost
+from api.jobcentre.demo.calls import InterviewId, OptionalCprHeader, Own, TheCaller, TheOffice, ThePost
 from api.jobcentre.demo.documented import answers
 from api.jobcentre.demo.refusal import Refusal
 from api.jobcentre.demo.replies import fingerprint, once, reply
@@ -84,19 +83,19 @@ def _position(cursor: str | None) -> int:
 
 
 @router.get(
-    "/indkaldelser/{indkaldelse_id}", response_class=Response, responses=answers(wire.Indkaldelse, etag=True)
+    "/indkaldelser/{indkaldelseId}", response_class=Response, responses=answers(wire.Indkaldelse, etag=True)
 )
 async def interview(
-    office: TheOffice, who: TheCaller, indkaldelse_id: UUID, cpr: OptionalCprHeader = None
+    office: TheOffice, who: TheCaller, indkaldelse_id: InterviewId, cpr: OptionalCprHeader = None
 ) -> Response:
     """Return an interview; a system may leave the CPR header out."""
     return reply(interviews.require(office, indkaldelse_id, _whose(office, who, cpr))).response()
 
 
 @router.get(
-    "/indkaldelser/{indkaldelse_id}/historik", response_class=Response, responses=answers(wire.Historik)
+    "/indkaldelser/{indkaldelseId}/historik", response_class=Response, responses=answers(wire.Historik)
 )
-async def history(office: TheOffice, call: Own, indkaldelse_id: UUID) -> Response:
+async def history(office: TheOffice, call: Own, indkaldelse_id: InterviewId) -> Response:
     """Return every version an interview has had."""
     interviews.require(office, indkaldelse_id, call.citizen.ref)
     return reply(wire.Historik(historik=interviews.history(office, indkaldelse_id))).response()

@@ -2,13 +2,22 @@
 
 from datetime import date
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
 from api.jobcentre import wire
 from api.jobcentre.demo import booking, catalogue, changing, times, waiting
-from api.jobcentre.demo.calls import IfNoneMatchHeader, Own, TheCaller, TheOffice, ThePost, TheVersion
+from api.jobcentre.demo.calls import (
+    IfNoneMatchHeader,
+    InterviewId,
+    OfferId,
+    Own,
+    TheCaller,
+    TheOffice,
+    ThePost,
+    TheVersion,
+    WaitingId,
+)
 from api.jobcentre.demo.documented import answers
 from api.jobcentre.demo.refusal import Refusal
 from api.jobcentre.demo.replies import fingerprint, once, reply
@@ -59,9 +68,9 @@ def _offer(offer_id: str) -> catalogue.Offer:
 
 
 @router.get(
-    "/moedetilbud/{offer_id}/vejledere", response_class=Response, responses=answers(wire.Vejlederliste)
+    "/moedetilbud/{moedetilbudId}/vejledere", response_class=Response, responses=answers(wire.Vejlederliste)
 )
-async def advisers(office: TheOffice, who: TheCaller, offer_id: str) -> Response:
+async def advisers(office: TheOffice, who: TheCaller, offer_id: OfferId) -> Response:
     """Return the advisers who hold this kind of interview."""
     del who
     rows = office.db.execute(
@@ -71,11 +80,11 @@ async def advisers(office: TheOffice, who: TheCaller, offer_id: str) -> Response
     return reply(wire.Vejlederliste(vejledere=people)).response()
 
 
-@router.get("/moedetilbud/{offer_id}/tider", response_class=Response, responses=answers(wire.Tidsliste))
+@router.get("/moedetilbud/{moedetilbudId}/tider", response_class=Response, responses=answers(wire.Tidsliste))
 async def free_times(
     office: TheOffice,
     who: TheCaller,
-    offer_id: str,
+    offer_id: OfferId,
     fra: date,
     til: date,
     vejleder: Annotated[str | None, Query(min_length=1, max_length=255)] = None,
@@ -91,14 +100,19 @@ async def free_times(
     return response
 
 
-HOLD = "/indkaldelser/{indkaldelse_id}/action/reserver"
+HOLD = "/indkaldelser/{indkaldelseId}/action/reserver"
 
 
 @router.post(
     HOLD, status_code=201, response_class=Response, responses=answers(wire.Reservation, 409, 412, ok=(201,))
 )
 async def reserve(
-    office: TheOffice, call: Own, post: ThePost, request: Request, indkaldelse_id: UUID, order: wire.Reserver
+    office: TheOffice,
+    call: Own,
+    post: ThePost,
+    request: Request,
+    indkaldelse_id: InterviewId,
+    order: wire.Reserver,
 ) -> Response:
     """Hold a time for an interview that is to be made or moved; again on the same time extends it once."""
     mark = await fingerprint(request, call.cpr)
@@ -111,14 +125,14 @@ async def reserve(
 
 
 @router.delete(HOLD, status_code=204, response_class=Response, responses=answers(None, ok=(204,)))
-async def release(office: TheOffice, call: Own, indkaldelse_id: UUID) -> Response:
+async def release(office: TheOffice, call: Own, indkaldelse_id: InterviewId) -> Response:
     """Give the hold back. Idempotent."""
     with transaction(office.db):
         booking.release(office, call.citizen, indkaldelse_id)
     return Response(status_code=204)
 
 
-INTERVIEW = "/indkaldelser/{indkaldelse_id}"
+INTERVIEW = "/indkaldelser/{indkaldelseId}"
 
 
 @router.put(
@@ -132,7 +146,7 @@ async def book(
     call: Own,
     request: Request,
     if_none_match: IfNoneMatchHeader,
-    indkaldelse_id: UUID,
+    indkaldelse_id: InterviewId,
     order: wire.Booking,
 ) -> Response:
     """Book. The same request again gives 200 and the same body."""
@@ -155,7 +169,7 @@ async def move(
     post: ThePost,
     version: TheVersion,
     request: Request,
-    indkaldelse_id: UUID,
+    indkaldelse_id: InterviewId,
     order: wire.Ombook,
 ) -> Response:
     """Move in one step; on failure the old time stands."""
@@ -174,7 +188,7 @@ async def cancel(
     post: ThePost,
     version: TheVersion,
     request: Request,
-    indkaldelse_id: UUID,
+    indkaldelse_id: InterviewId,
     order: wire.Aflys,
 ) -> Response:
     """Cancel; it keeps a status. Cancelled already: 200 and the same."""
@@ -190,7 +204,12 @@ async def cancel(
 
 @router.post(f"{INTERVIEW}/action/accepter", response_class=Response, responses=CHANGED)
 async def accept(
-    office: TheOffice, call: Own, post: ThePost, version: TheVersion, request: Request, indkaldelse_id: UUID
+    office: TheOffice,
+    call: Own,
+    post: ThePost,
+    version: TheVersion,
+    request: Request,
+    indkaldelse_id: InterviewId,
 ) -> Response:
     """The citizen accepts a summons."""
     mark = await fingerprint(request, call.cpr)
@@ -208,7 +227,7 @@ async def rate(
     post: ThePost,
     version: TheVersion,
     request: Request,
-    indkaldelse_id: UUID,
+    indkaldelse_id: InterviewId,
     order: wire.Bedoem,
 ) -> Response:
     """The citizen rates a held interview."""
@@ -221,10 +240,10 @@ async def rate(
 
 
 @router.put(
-    "/venteliste/{venteliste_id}", response_class=Response, responses=answers(wire.Ventelisteplads, 409)
+    "/venteliste/{ventelisteId}", response_class=Response, responses=answers(wire.Ventelisteplads, 409)
 )
 async def join_waiting_list(
-    office: TheOffice, call: Own, venteliste_id: UUID, wish: wire.Venteliste
+    office: TheOffice, call: Own, venteliste_id: WaitingId, wish: wire.Venteliste
 ) -> Response:
     """Wait for an earlier time."""
     with transaction(office.db):
@@ -233,12 +252,12 @@ async def join_waiting_list(
 
 
 @router.delete(
-    "/venteliste/{venteliste_id}",
+    "/venteliste/{ventelisteId}",
     status_code=204,
     response_class=Response,
     responses=answers(None, ok=(204,)),
 )
-async def leave_waiting_list(office: TheOffice, call: Own, venteliste_id: UUID) -> Response:
+async def leave_waiting_list(office: TheOffice, call: Own, venteliste_id: WaitingId) -> Response:
     """Stop waiting. Idempotent."""
     with transaction(office.db):
         waiting.leave(office, call.citizen, venteliste_id)
