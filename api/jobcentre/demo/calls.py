@@ -50,7 +50,8 @@ class Caller:
     user: str | None
 
 
-def office_of(request: Request) -> Office:
+# All of these are coroutines: a plain function would be run in a thread, beside the one that owns the store.
+async def office_of(request: Request) -> Office:
     """Return the office the application runs."""
     office: Office = request.app.state.office
     return office
@@ -59,7 +60,7 @@ def office_of(request: Request) -> Office:
 TheOffice = Annotated[Office, Depends(office_of)]
 
 
-def caller(
+async def caller(
     office: TheOffice, organisation: OrganisationHeader, user: UserHeader, traceparent: TraceHeader = None
 ) -> Caller:
     """Return who calls. Refuses ingen-rettigheder for another jobcentre."""
@@ -85,7 +86,7 @@ class OwnCall:
     cpr: str
 
 
-def own_call(office: TheOffice, who: TheCaller, cpr: CprHeader) -> OwnCall:
+async def own_call(office: TheOffice, who: TheCaller, cpr: CprHeader) -> OwnCall:
     """Return the call. Refuses borger-ukendt, and ingen-rettigheder when one citizen acts for another."""
     if who.actor.kind == Brugertype.BORGER and who.user != cpr:
         raise Refusal(Kind.INGEN_RETTIGHEDER, "en borger handler kun for sig selv")
@@ -103,7 +104,7 @@ class Post:
     request_id: str
 
 
-def post(key: KeyHeader, request_id: RequestIdHeader) -> Post:
+async def post(key: KeyHeader, request_id: RequestIdHeader) -> Post:
     """Return the key and the request id of a POST."""
     return Post(key, request_id)
 
@@ -111,7 +112,7 @@ def post(key: KeyHeader, request_id: RequestIdHeader) -> Post:
 ThePost = Annotated[Post, Depends(post)]
 
 
-def version(if_match: IfMatchHeader) -> int:
+async def version(if_match: IfMatchHeader) -> int:
     """Return the version the caller has seen."""
     return int(if_match.strip('"').removeprefix("v"))
 
