@@ -110,6 +110,17 @@ def _instant(given: date | datetime | None, of_day: Callable[[date], datetime]) 
     return given
 
 
+@router.get("/{interview_id}.ics", response_class=Response)
+async def get_calendar_file(
+    interview_id: UUID, citizen: LoggedIn, tx: Tx, now: Now, lang: Annotated[str | None, Query()] = None
+) -> Response:
+    """Return the calendar entry; fetched again after a move or a cancellation it updates the same one."""
+    words = words_for(as_lang(lang or citizen.lang))
+    body = await service.ics(tx, citizen.id, interview_id, words, now=now)
+    name = {"Content-Disposition": 'attachment; filename="samtale.ics"'}
+    return Response(body, media_type="text/calendar; charset=utf-8", headers=name)
+
+
 @router.get("/{interview_id}")
 async def get_interview(interview_id: UUID, citizen: LoggedIn, tx: Tx, now: Now) -> Response:
     """Return one interview as it may be told now."""
@@ -120,17 +131,6 @@ async def get_interview(interview_id: UUID, citizen: LoggedIn, tx: Tx, now: Now)
 async def get_cancel_preview(interview_id: UUID, citizen: LoggedIn, tx: Tx, now: Now) -> CancelPreview:
     """Return what a cancellation means: shown before it can be pressed."""
     return await service.cancel_preview(tx, citizen.id, interview_id, now=now)
-
-
-@router.get("/{interview_id}.ics", response_class=Response)
-async def get_calendar_file(
-    interview_id: UUID, citizen: LoggedIn, tx: Tx, now: Now, lang: Annotated[str | None, Query()] = None
-) -> Response:
-    """Return the calendar entry; fetched again after a move or a cancellation it updates the same one."""
-    words = words_for(as_lang(lang or citizen.lang))
-    body = await service.ics(tx, citizen.id, interview_id, words, now=now)
-    name = {"Content-Disposition": 'attachment; filename="samtale.ics"'}
-    return Response(body, media_type="text/calendar; charset=utf-8", headers=name)
 
 
 @router.put("/{interview_id}", status_code=ACCEPTED, response_model=Interview)
