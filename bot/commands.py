@@ -20,7 +20,7 @@ class Command(NamedTuple):
         return self.names.get(lang, self.names["en"])
 
 
-LINK, UNLINK = "link", "unlink"
+LINK, UNLINK, NOTICES = "link", "unlink", "notices"
 COMMANDS = (
     Command({"da": "oversigt", "en": "overview"}, _("Min oversigt: det, du skal"), "topic:duties_overview"),
     Command({"da": "book", "en": "book"}, _("Book en samtale"), "topic:meeting_book"),
@@ -33,6 +33,7 @@ COMMANDS = (
     Command({"da": "menneske", "en": "person"}, _("Tal med et menneske"), "topic:human_handover"),
     Command({"da": "login", "en": "login"}, _("Log ind og kobl chatten til dig"), LINK),
     Command({"da": "sprog", "en": "language"}, _("Skift sprog"), "topic:language_switch"),
+    Command({"da": "beskeder", "en": "reminders"}, _("Vælg, hvad du får besked om"), NOTICES),
     Command({"da": "afmeld", "en": "unlink"}, _("Fjern koblingen mellem chatten og dig"), UNLINK),
     Command({"da": "slet", "en": "delete"}, _("Slet vores samtale"), "topic:delete_data"),
 )

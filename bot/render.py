@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from api.conversation.model import Choice, Reply
+from api.conversation.model import Choice, InterviewCard, Reply
 from api.i18n import Words, _
 from bot.buttons import Buttons
 from rights import Citation
@@ -16,6 +16,7 @@ LONGEST = 3500
 """UTF-16 units in one message: Telegram takes 4096, and a phone shows shorter ones better."""
 SHORT_LABEL = 18
 MOST_SOURCES = 4
+CALENDAR = "ics"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -43,8 +44,16 @@ async def render(reply: Reply, words: Words, buttons: Buttons, chat: str) -> lis
         parts[-1] = f"{parts[-1]}\n\n{end}"
     elif end:
         parts.append(end)
-    keyboard = await keyboard_of(reply.choices, buttons, chat)
+    keyboard = await keyboard_of((*reply.choices, *calendar_choice(reply, words)), buttons, chat)
     return [*(Message(part) for part in parts[:-1]), Message(parts[-1], keyboard)]
+
+
+def calendar_choice(reply: Reply, words: Words) -> tuple[Choice, ...]:
+    """Return the way to put the one booked interview of a reply into the phone's calendar."""
+    booked = [card for card in reply.cards if isinstance(card, InterviewCard) and card.state == "booked"]
+    if len(booked) != 1:
+        return ()
+    return (Choice(id=f"{CALENDAR}:{booked[0].interview}", label=words(_("Læg den i din kalender"))),)
 
 
 def split(text: str) -> list[str]:

@@ -6,12 +6,14 @@ from aiogram import Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Update
 
+from bot import calendar, reminders
 from bot import person as people
 from bot.commands import LINK, UNLINK
 from bot.dialogue import converse
 from bot.edge import Edge
 from bot.linking import cut_link, offer_link
 from bot.person import Person
+from bot.render import CALENDAR
 
 ERASE = "delete_yes"
 
@@ -36,10 +38,15 @@ async def act(
     edge: Edge, person: Person, message_id: str, choice: str, *, instead_of: int | None = None
 ) -> None:
     """Do what a choice says: linking and files here, everything else in the dialogue."""
+    name, _, argument = choice.partition(":")
     if choice == LINK:
         await offer_link(edge, person, instead_of=instead_of)
     elif choice == UNLINK:
         await cut_link(edge, person, instead_of=instead_of)
+    elif name == CALENDAR:
+        await calendar.send_entry(edge, person, argument, message_id)
+    elif name == reminders.NAME:
+        await reminders.choose(edge, person, argument, instead_of=instead_of)
     else:
         await converse(edge, person, message_id, choice=choice, instead_of=instead_of)
         if choice == ERASE:
