@@ -11,7 +11,7 @@ from typing import Any as Anything
 
 from rights import plan
 from rights.plan import UNKNOWN
-from rights.values import FINDERS, Citizen, value_of
+from rights.values import FINDERS, Citizen, may_be, value_of
 
 Holds = bool | None
 """Yes, no, or None: unknown."""
@@ -59,16 +59,31 @@ def _named(node: plan.Named, citizen: Citizen) -> Reason:
 
 def _one_of(node: plan.OneOf, citizen: Citizen) -> Reason:
     found = value_of(node.value, citizen)
-    return Reason(node, None if found is UNKNOWN else found in node.allowed, found)
+    if found is UNKNOWN:
+        return Reason(node, _whichever(node.value, lambda one: one in node.allowed, citizen))
+    return Reason(node, found in node.allowed, found)
 
 
 def _compare(node: plan.Compare, citizen: Citizen) -> Reason:
     found, other = value_of(node.value, citizen), value_of(node.other, citizen)
     if found is None or other is None:
         return Reason(node, False, found)
-    if found is UNKNOWN or other is UNKNOWN:
+    if other is UNKNOWN:
         return Reason(node, None, found)
-    return Reason(node, _ORDERS[node.order](found, other), found)
+    order = _ORDERS[node.order]
+    if found is UNKNOWN:
+        return Reason(
+            node, _whichever(node.value, lambda one: one is not None and order(one, other), citizen)
+        )
+    return Reason(node, order(found, other), found)
+
+
+def _whichever(value: plan.Value, holds: Callable[[Anything], bool], citizen: Citizen) -> Holds:
+    """Unknown, unless it comes to the same whichever of its rows a table means."""
+    if type(value) is not plan.Lookup:
+        return None
+    outcomes = {holds(one) for one in may_be(value, citizen)}
+    return outcomes.pop() if len(outcomes) == 1 else None
 
 
 def _happened(node: plan.Happened, citizen: Citizen) -> Reason:

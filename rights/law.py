@@ -26,10 +26,10 @@ class Law:
     """Every rule of every track with its days. Make one with `read_law`."""
 
     folder: Path
-    packs: tuple[LoadedPack, ...]
-    definitions: tuple[Definition, ...]
-    about: About
-    omissions: tuple[tuple[str, NotModelled], ...]
+    packs: tuple[LoadedPack, ...] = field(repr=False)
+    definitions: tuple[Definition, ...] = field(repr=False)
+    about: About = field(repr=False)
+    omissions: tuple[tuple[str, NotModelled], ...] = field(repr=False)
     _books: dict[tuple[date, str], Book] = field(default_factory=dict, repr=False, compare=False)
 
     def book(self, on: date, track: str = "gaeldende") -> Book:

@@ -4,7 +4,7 @@ A value is what it is, None when there is none (it has not happened, the table g
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -42,27 +42,27 @@ def _chosen(value: plan.Chosen, citizen: Citizen) -> object:
     return UNKNOWN if found is None else found
 
 
-def _records(where: plan.Where, citizen: Citizen) -> Iterator[Any] | None:
+def _records(where: plan.Where, citizen: Citizen) -> list[Any] | None:
     """The records that are meant, or None when nobody told us of any."""
     records: Any = citizen.told.get(where.record)
     if records is None:
         return None
     if where.record == "absences":
-        return (one for one in records if not where.kinds or one.reason in where.kinds)
-    return (
+        return [one for one in records if not where.kinds or one.reason in where.kinds]
+    return [
         one
         for one in records
         if (not where.kinds or one.type in where.kinds)
         and (where.with_ is None or one.with_ == where.with_)
         and (not where.states or one.state in where.states)
-    )
+    ]
 
 
 def _count(value: plan.Count, citizen: Citizen) -> object:
     records = _records(value.where, citizen)
     since = date.min if value.since is None else value_of(value.since, citizen)
     until = date.max if value.until is None else value_of(value.until, citizen)
-    if since is None or until is None:
+    if since is None or until is None or records == []:
         return 0
     if records is None or since is UNKNOWN or until is UNKNOWN:
         return UNKNOWN
@@ -142,9 +142,13 @@ def _rolled(value: plan.Rolled, citizen: Citizen) -> object:
 
 
 def _lookup(value: plan.Lookup, citizen: Citizen) -> object:
-    table, column = value.table, value.column
-    given = {table.rows[row][column] for row in possible_rows(table, citizen)}
-    return given.pop() if len(given) == 1 else UNKNOWN
+    given = may_be(value, citizen)
+    return next(iter(given)) if len(given) == 1 else UNKNOWN
+
+
+def may_be(value: plan.Lookup, citizen: Citizen) -> set[object]:
+    """Return what the table may give the citizen: one thing when enough is known."""
+    return {value.table.rows[row][value.column] for row in possible_rows(value.table, citizen)}
 
 
 def possible_rows(table: plan.TablePlan, citizen: Citizen) -> list[int]:

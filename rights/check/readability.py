@@ -17,7 +17,7 @@ FEWEST_WORDS = 60
 """Fewer words than these say nothing about a text's readability."""
 _LONG = 6
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÆØÅ])")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
 
 
 def plain(template: str) -> str:

@@ -171,5 +171,7 @@ def date_of(scope: Scope, said: DateRule) -> Value:
     if said.minus is not None:
         day = shifted(scope, day, said.minus, -1)
     if said.every is not None:
+        if length(said.every).months and length(said.every).days:
+            raise Wrong("grammar", "every takes months, or weeks and days, not both", "every")
         day = scope.make(Recurring, day, length(said.every), scope.on)
     return scope.make(Rolled, day) if said.roll == "next_working_day" else day

@@ -32,3 +32,10 @@ class Words(Strict):
     def in_language(self, lang: str) -> str:
         """The words in `lang`; Danish when there are none."""
         return self.en if lang == "en" else self.da
+
+
+def keys_of(value: object) -> set[str]:
+    """Return the keys of a part of a file, read or still to be read; none where it is no mapping."""
+    if isinstance(value, dict):
+        return {str(key) for key in value}
+    return {name.rstrip("_") for name in type(value).model_fields} if isinstance(value, Strict) else set()

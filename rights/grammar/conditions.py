@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from rights.grammar.base import Name, Scalar, Slug, Strict, Words
+from rights.grammar.base import Name, Scalar, Slug, Strict, Words, keys_of
 from rights.grammar.time import Event, Interviews, PlainSpan, Point
 
 
@@ -206,8 +206,8 @@ NODES: dict[str, type[Strict]] = {
 }
 
 
-def _node_kind(value: dict[str, object] | Strict) -> str | None:
-    keys = value if isinstance(value, dict) else {name.rstrip("_") for name in type(value).model_fields}
+def _node_kind(value: object) -> str | None:
+    keys = keys_of(value)
     return next((kind for kind in NODES if kind in keys), None)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from rights.grammar.base import Name, Slug, Strict
+from rights.grammar.base import Name, Slug, Strict, keys_of
 
 InterviewType = Literal["jobsamtale", "opfoelgningssamtale", "faellessamtale", "cv_samtale"]
 InterviewState = Literal["booked", "held", "missed", "cancelled"]
@@ -26,7 +26,7 @@ class FromSetting(Strict):
 
 
 def _number_kind(value: object) -> str:
-    keys = value if isinstance(value, dict) else type(value).__dict__.get("__pydantic_fields__", {})
+    keys = keys_of(value)
     return next((kind for kind in ("table", "setting") if kind in keys), "number")
 
 
@@ -115,13 +115,10 @@ class Birthday(Strict):
 
 
 def _event_kind(value: object) -> str:
-    if isinstance(value, str):
+    if not isinstance(value, dict | Strict):
         return "fact"
-    keys = value.keys() if isinstance(value, dict) else vars(value).keys()
-    for key in ("last", "next", "first", "turns"):
-        if key in keys:
-            return key
-    return "absence"
+    keys = keys_of(value)
+    return next((key for key in ("last", "next", "first", "turns") if key in keys), "absence")
 
 
 Event = Annotated[
