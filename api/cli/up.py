@@ -58,13 +58,15 @@ def _up(chosen: argparse.Namespace) -> int:
 
 def _start(installation: "Installation", supervisor: "Supervisor") -> None:
     supervisor.start(installation.servers())
+    planner = installation.planner()
+    supervisor.start(planner)  # it gets ready while the schema and the data are made
     for task in installation.tasks():
         _finish(task, supervisor)
     if supervisor.stopping:
         return
     processes = installation.processes()
     supervisor.start(processes)
-    _wait_until_ready(installation.url, processes, supervisor)
+    _wait_until_ready(installation.url, [*planner, *processes], supervisor)
 
 
 def _finish(task: "Child", supervisor: "Supervisor") -> None:

@@ -52,11 +52,17 @@ class Installation:
         """Return what runs to its end before we serve: the schema, the fictional data."""
         return [self._ours(name) for name in ("migrate", *(["seed"] if self.demo else []))]
 
+    def planner(self) -> list[Child]:
+        """Return the demo jobcentre, which needs nothing of ours; none without the demo."""
+        command: list[str | Path] = [sys.executable, "-m", "api.jobcentre.demo"]
+        command += ["--port", str(self._planner_port), "--data", self.folder / "jobcentre"]
+        command += ["--subscriber", f"{self.url}/v1/webhooks/jobcentre"]
+        return [self._child("jobcentre", command)] if self.demo else []
+
     def processes(self) -> list[Child]:
         """Return our own processes."""
-        names = ["worker", *(["bot"] if given("telegram_token") else [])]
         application = self._ours("serve", "--host", ports.HOST, "--port", str(self._port))
-        return [*([self._planner()] if self.demo else []), application, *map(self._ours, names)]
+        return [application, self._ours("worker"), *([self._ours("bot")] if given("telegram_token") else [])]
 
     def addresses(self) -> str:
         """Return what a person needs to know now."""
@@ -68,12 +74,6 @@ class Installation:
             "Data": self.where(),
         }
         return "\n".join(["Vejviser is ready.", *(f"  {name:<19} {value}" for name, value in lines.items())])
-
-    def _planner(self) -> Child:
-        command: list[str | Path] = [sys.executable, "-m", "api.jobcentre.demo"]
-        command += ["--port", str(self._planner_port), "--data", self.folder / "jobcentre"]
-        command += ["--subscriber", f"{self.url}/v1/webhooks/jobcentre"]
-        return self._child("jobcentre", command)
 
     def _ours(self, name: str, *words: str) -> Child:
         return self._child(name, [sys.executable, "-m", "api", name, *words])

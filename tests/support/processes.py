@@ -1,22 +1,25 @@
 """Processes that a test starts, watches and kills."""
 
-import select
 import subprocess
+import threading
 import time
 from pathlib import Path
 
 
 def wait_for_line(process: subprocess.Popen[str], start: str, seconds: float = 60) -> str:
-    """Return the rest of the first line of the process's output that begins with `start`."""
+    """Return the rest of the next line that begins with `start`; a process that does not say it is killed."""
     assert process.stdout
-    end = time.monotonic() + seconds
-    while select.select([process.stdout], [], [], max(0, end - time.monotonic()))[0]:
-        line = process.stdout.readline()
-        if line.startswith(start):
-            return line.removeprefix(start).strip()
-        if not line:
-            raise AssertionError(f"it ended ({process.wait()}) before it said {start!r}")
-    raise AssertionError(f"it did not say {start!r} within {seconds} s")
+    patience = threading.Timer(seconds, process.kill)
+    patience.start()
+    try:
+        for line in process.stdout:
+            if line.startswith(start):
+                return line.removeprefix(start).strip()
+    finally:
+        patience.cancel()
+    raise AssertionError(
+        f"it ended ({process.wait()}) before it said {start!r}, or did not within {seconds} s"
+    )
 
 
 def kill(process: subprocess.Popen[str]) -> None:
