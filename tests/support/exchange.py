@@ -52,6 +52,14 @@ async def add_citizen(
 _NUMBERS = iter(range(100_000))
 
 
+_ALIKE = (
+    "INSERT INTO offers SELECT (jsonb_populate_record(o, jsonb_build_object('citizen_id', who))).*"
+    " FROM offers o, unnest(cast(:ids AS uuid[])) who WHERE o.citizen_id = :like",
+    "INSERT INTO selfbooking SELECT (jsonb_populate_record(o, jsonb_build_object('citizen_id', who))).*"
+    " FROM selfbooking o, unnest(cast(:ids AS uuid[])) who WHERE o.citizen_id = :like",
+)
+
+
 @dataclass
 class Ahead:
     """Our clock, some time ahead of the real one."""
@@ -84,6 +92,14 @@ class Exchange:
         citizen_id = await add_citizen(self.database, next(_NUMBERS), name=name, cpr=cpr)
         await refresh.refresh_due(self.worker, CODE)
         return citizen_id
+
+    async def crowd(self, like: UUID, count: int) -> list[UUID]:
+        """Add many citizens who can book what `like` can, without asking the planner about each."""
+        added = [await add_citizen(self.database, next(_NUMBERS)) for _ in range(count)]
+        async with self.database.transaction() as tx:
+            for query in _ALIKE:
+                await tx.execute(text(query), {"like": like, "ids": added})
+        return added
 
     async def look(self) -> None:
         """Read the free times of everything that is offered."""
