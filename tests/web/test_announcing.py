@@ -61,7 +61,9 @@ async def test_every_message_says_its_language_and_direction(open_widget: OpenWi
     await expect(widget.element.locator(".me").last).to_have_attribute("dir", "auto")
 
 
-async def test_a_countdown_is_seen_each_second_and_told_each_minute(open_widget: OpenWidget) -> None:
+async def test_a_countdown_is_seen_each_second_and_told_each_minute_and_at_its_end(
+    open_widget: OpenWidget,
+) -> None:
     widget = await open_widget(persona="ledighedsydelse")
     await widget.page.clock.install()
     await widget.page.reload()
@@ -78,6 +80,11 @@ async def test_a_countdown_is_seen_each_second_and_told_each_minute(open_widget:
     await widget.page.clock.fast_forward(61_000)
     await expect(told).to_have_text("Minutter tilbage til at bekræfte: 9", timeout=ANSWER_WITHIN)
     assert await timer.inner_text() != shown
+    await widget.page.clock.fast_forward(11 * 60_000)
+    hold = widget.element.locator(".hold")
+    await expect(hold).to_contain_text("ikke længere reserveret", timeout=ANSWER_WITHIN)
+    await expect(hold.locator("button")).to_have_count(0)
+    await expect(told).to_contain_text("ikke længere reserveret")
 
 
 async def test_a_hold_can_be_made_longer_and_let_go(open_widget: OpenWidget) -> None:
