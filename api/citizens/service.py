@@ -12,6 +12,7 @@ from api.citizens.model import Citizen, KnownFact, Persona
 from api.clock import danish_day
 from api.db.engine import Transaction
 from api.errors import NotFoundError
+from api.identity import keys
 from api.identity.sealing import Seal
 from api.ids import derived_uuid
 from api.logs import get_logger
@@ -75,6 +76,7 @@ async def seed(
             continue
         # Until the planner has told its own name for the person, ours stands in.
         await store.put(tx, citizen, reference=str(citizen.id), cpr_sealed=seal.seal(persona.cpr), now=now)
+        await keys.bind(tx, citizen.id, keys.of_cpr(seal, persona.cpr))
         today = danish_day(now)
         facts = [
             KnownFact(key=key, value=value, source="seed", dated=today)

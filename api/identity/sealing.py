@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 
 from cryptography.fernet import Fernet, InvalidToken
 
@@ -14,6 +15,11 @@ class Seal:
     def __init__(self, secret_key: str) -> None:
         derived = hashlib.scrypt(secret_key.encode(), salt=b"vejviser/seal/1", n=2**14, r=8, p=1, dklen=32)
         self._fernet = Fernet(base64.urlsafe_b64encode(derived))
+        self._print_key = hmac.digest(derived, b"vejviser/fingerprint/1", "sha256")
+
+    def fingerprint(self, plain: str) -> str:
+        """Return a keyed hash under which a secret can be looked up without being stored."""
+        return hmac.new(self._print_key, plain.encode(), hashlib.sha256).hexdigest()
 
     def seal(self, plain: str) -> str:
         """Return the text encrypted."""

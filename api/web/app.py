@@ -15,6 +15,7 @@ from api.web import (
     health,
     interviews,
     links,
+    oidc,
     pages,
     plan,
     problems,
@@ -36,6 +37,7 @@ ROUTERS = (
     rules.router,
     receipts.router,
     links.router,
+    oidc.router,
     webhooks.router,
     health.router,
 )

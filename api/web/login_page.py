@@ -39,7 +39,11 @@ async def login_page(
         address = f"{services.settings.public_url}/login?lang={page_lang(request)}"
         return render("login_outside.html", request, status=403, values=values | {"address": address})
     people = personas() if services.settings.is_demo else ()
-    return render("login.html", request, values=values | {"personas": people})
+    return render(
+        "login.html",
+        request,
+        values=values | {"personas": people, "broker": services.settings.oidc is not None},
+    )
 
 
 @router.post("/login")

@@ -45,6 +45,15 @@ citizen_facts = Table(
     instant("seen_at"),
 )
 
+# Who a login is: keyed hashes of a CPR number or of a broker's own name for the person, never the thing itself.
+identity_keys = Table(
+    "identity_keys",
+    metadata,
+    Column("fingerprint", String(64), primary_key=True),
+    Column("citizen_id", ForeignKey("citizens.id", ondelete="CASCADE"), nullable=False),
+    Index("ix_identity_keys_citizen", "citizen_id"),
+)
+
 web_sessions = Table(
     "web_sessions",
     metadata,
