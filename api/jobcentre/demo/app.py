@@ -21,7 +21,7 @@ from api.jobcentre.demo.refusal import Refusal, problem_of
 from api.jobcentre.demo.replies import refusal
 from api.jobcentre.demo.routes import common, deeds, pages, planner, switches
 from api.jobcentre.demo.storage import open_store, transaction
-from api.jobcentre.wire import Kind
+from api.jobcentre.wire import Kind, Problem
 
 _MISSING = {
     "Idempotency-Key": (Kind.MANGLER_NOEGLE, 400),
@@ -76,26 +76,31 @@ def _tell(task: asyncio.Task[None]) -> None:
         logging.getLogger("uvicorn.error").error("stopped beside the application", exc_info=task.exception())
 
 
-async def _refused(_request: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
-    return refusal(error.problem()).response()
+    return _no(request, error.problem())
 
 
-async def _invalid(_request: Request, error: Exception) -> Response:
+def _no(request: Request, problem: Problem) -> Response:
+    """A no: a page for a person, problem+json for everybody else."""
+    return pages.refused(request, problem) or refusal(problem).response()
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
     """A call that does not validate: missing headers have their own status; no value is repeated."""
     assert isinstance(error, RequestValidationError)
     for fault in error.errors():
         kind, status = _MISSING.get(str(fault["loc"][-1]), (None, 0))
         if kind and fault["type"] == "missing":
-            return refusal(problem_of(kind).model_copy(update={"status": status})).response()
+            return _no(request, problem_of(kind).model_copy(update={"status": status}))
     where = ", ".join(sorted({".".join(str(part) for part in fault["loc"][1:]) for fault in error.errors()}))
-    return refusal(problem_of(Kind.VALIDERING, where)).response()
+    return _no(request, problem_of(Kind.VALIDERING, where))
 
 
-async def _http(_request: Request, error: Exception) -> Response:
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     kind = Kind.IKKE_FUNDET if error.status_code == 404 else Kind.VALIDERING
     problem = problem_of(kind).model_copy(update={"status": error.status_code, "star_kode": None})
-    response = refusal(problem).response()
+    response = _no(request, problem)
     response.headers.update(error.headers or {})
     return response

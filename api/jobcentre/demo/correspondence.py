@@ -12,7 +12,7 @@ from api.jobcentre.demo.events import record
 from api.jobcentre.demo.office import Actor, Office
 from api.jobcentre.demo.people import Citizen
 from api.jobcentre.demo.refusal import Refusal
-from api.jobcentre.wire import Besked, Beskedkvittering, Event, EventType, Fejlmelding, Kind, Svar
+from api.jobcentre.wire import Besked, Beskedkvittering, EventType, Fejlmelding, Kind, Svar
 
 OWED_AFTER_DAYS = 2
 _CLOSES = time(15, 0)
@@ -93,12 +93,3 @@ def report(office: Office, ref: str | None, fault: Fejlmelding) -> str:
         (receipt, ref, stamp(office.now()), fault.model_dump_json()),
     )
     return receipt
-
-
-def take_in(office: Office, event: Event) -> bool:
-    """Keep an event another system sent; False when it was here already."""
-    done = office.db.execute(
-        "INSERT OR IGNORE INTO inbox VALUES (?, ?, ?, ?)",
-        (event.source, event.id, stamp(office.now()), event.model_dump_json()),
-    )
-    return done.rowcount == 1

@@ -104,4 +104,3 @@ CREATE TABLE IF NOT EXISTS deliveries (
     PRIMARY KEY (subscriber, seq)
 );
 CREATE INDEX IF NOT EXISTS deliveries_pending ON deliveries (subscriber, seq) WHERE state = 'pending';
-CREATE TABLE IF NOT EXISTS inbox (source TEXT, id TEXT, at TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (source, id));

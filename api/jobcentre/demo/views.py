@@ -74,10 +74,9 @@ def times_of(office: Office, day: date) -> list[tuple[sqlite3.Row, list[Slot]]]:
         " FROM times t WHERE t.start >= ? AND t.start < ? ORDER BY t.start",
         (stamp(office.now()), stamp(day_start(day)), stamp(day_end(day))),
     ).fetchall()
-    people_here = office.db.execute("SELECT * FROM advisers ORDER BY team, name LIMIT 40").fetchall()
-    return [
-        (person, [_slot(row) for row in rows if row["adviser"] == person["id"]]) for person in people_here
-    ]
+    here = office.db.execute("SELECT * FROM advisers ORDER BY team, name LIMIT 40").fetchall()
+    by_person = [(person, [_slot(row) for row in rows if row["adviser"] == person["id"]]) for person in here]
+    return sorted(by_person, key=lambda pair: not pair[1])
 
 
 def _slot(row: sqlite3.Row) -> Slot:

@@ -1,5 +1,6 @@
 """The staff's words: Danish names of states, kinds and days on the pages."""
 
+import re
 from datetime import date, datetime
 
 from babel.dates import format_date, format_datetime
@@ -7,6 +8,7 @@ from babel.dates import format_date, format_datetime
 from api.jobcentre.demo.catalogue import OFFERS
 from api.jobcentre.wire import Samtaleform, Status
 
+_DAY = re.compile(r"^\d{4}-\d\d-\d\d$")
 STATUS = {
     Status.TILBUDT: "Tilbudt",
     Status.RESERVERET: "Reserveret",
@@ -37,6 +39,14 @@ CATEGORIES = {
     "akasse-deltager": "Ønsker a-kassen med",
     "plan": "Om Min Plan",
 }
+TEAMS = {
+    "job": "jobteam",
+    "syge": "sygedagpenge",
+    "unge": "ungeenhed",
+    "special": "særlige forløb",
+    "gruppe": "gruppemøder",
+    "tom": "uden tider",
+}
 DEADLINES = {1: "Aktiv", 2: "Indfriet", 3: "Overskredet", 4: "Lukket"}
 FAULTS = {
     "delay": "Svar langsomt",
@@ -63,3 +73,12 @@ def moment(value: datetime) -> str:
 def clock_time(value: datetime) -> str:
     """Return a time of day: 10.00."""
     return f"{value:%H.%M}"
+
+
+def value(fact: object) -> str:
+    """Return a fact as people read it: yes and no in Danish, days without the machine's order."""
+    if isinstance(fact, bool):
+        return "ja" if fact else "nej"
+    if isinstance(fact, str) and _DAY.match(fact):
+        return format_date(date.fromisoformat(fact), "d. MMM y", locale="da")
+    return str(fact)

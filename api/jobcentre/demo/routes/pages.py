@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
@@ -17,6 +18,7 @@ from api.jobcentre.demo.calendar import working_day
 from api.jobcentre.demo.calls import TheOffice
 from api.jobcentre.demo.catalogue import OFFERS
 from api.jobcentre.demo.faults import FaultKind
+from api.jobcentre.wire import Problem
 
 _HERE = Path(__file__).resolve().parents[1]
 STATIC = StaticFiles(directory=_HERE / "static")
@@ -38,6 +40,17 @@ def _page(request: Request, name: str, **values: Any) -> Response:
         "page": name,
     }
     return _templates.TemplateResponse(request, f"{name}.html", values)
+
+
+def refused(request: Request, problem: Problem) -> Response | None:
+    """Return the no as a page for a person on the staff's pages, None for every other caller."""
+    wants_page = "text/html" in request.headers.get("accept", "")
+    if request.url.path.startswith("/v1/") or not wants_page:
+        return None
+    came_from = urlsplit(request.headers.get("referer", "")).path or "/"
+    page = _page(request, "afvist", problem=problem, back=came_from)
+    page.status_code = problem.status
+    return page
 
 
 @router.get("/")
