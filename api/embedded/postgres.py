@@ -91,7 +91,8 @@ class EmbeddedPostgres(Part):
         for left_over in self.folder.glob("db.*"):
             shutil.rmtree(left_over, ignore_errors=True)
         fresh = self._cluster.with_suffix(f".{os.getpid()}")
-        done = run_as(self._account, [self._programs / "initdb", "-U", NAME, "-D", fresh, *_INITDB])
+        haste = [] if self._durable else ["--no-sync"]
+        done = run_as(self._account, [self._programs / "initdb", "-U", NAME, "-D", fresh, *_INITDB, *haste])
         if done.returncode:
             raise EmbeddedError(
                 f"cannot make a database in {self.folder}: {telling_line(done.stderr, self.telling)}"
