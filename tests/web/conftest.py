@@ -77,13 +77,17 @@ async def open_page(browser: Browser, site: str, watch: Watch) -> AsyncIterator[
 async def open_widget(open_page: OpenPage, site: str) -> OpenWidget:
     """Open the front page, as a demo citizen when one is named, with the talk begun."""
 
-    async def open_it(path: str = "/", *, persona: str | None = None, **options: Any) -> Widget:
+    async def open_it(
+        path: str = "/", *, persona: str | None = None, lang: str | None = None, **options: Any
+    ) -> Widget:
         page = await open_page("/healthz" if persona else path, **options)
         if persona:
             answer = await page.request.post("/v1/sessions", data={"persona": persona})
             assert answer.status == 201
             await page.goto(path)
         widget = Widget(page)
+        if lang:
+            await widget.element.evaluate("(element, lang) => { element.lang = lang; }", lang)
         await widget.open()
         return widget
 

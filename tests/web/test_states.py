@@ -37,7 +37,7 @@ async def test_no_state_has_a_finding(
 ) -> None:
     folder = artefacts / "widget"
     folder.mkdir(exist_ok=True)
-    widget = await open_widget(f"/proev?chat={lang}&lang=da", persona=persona, **options)
+    widget = await open_widget(persona=persona, lang=lang, **options)
     seen: dict[str, list[str]] = {}
     async for state in walk(widget, lang):
         await widget.page.wait_for_timeout(350)
