@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from rights.grammar.base import shown
+
 Told = Mapping[str, object]
 
 _NEVER_TOGETHER: tuple[tuple[str, object, str, object], ...] = (
@@ -33,7 +35,7 @@ _WITH_CATEGORY = frozenset({"sygedagpenge", "ressourceforloebsydelse", "none"})
 def contradictions(told: Told) -> list[str]:
     """Every pair of facts that cannot both be true, in words. Empty when the facts agree."""
     found = [
-        f"{one}={_shown(this)} contradicts {other}={_shown(that)}"
+        f"{one}={shown(this)} contradicts {other}={shown(that)}"
         for one, this, other, that in _NEVER_TOGETHER
         if told.get(one) == this and told.get(other) == that and {one, other} <= told.keys()
     ]
@@ -53,7 +55,3 @@ def _before_birth(told: Told) -> list[str]:
         for name, day in days.items()
         if isinstance(day, date) and day < born
     ]
-
-
-def _shown(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

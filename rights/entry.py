@@ -9,7 +9,7 @@ from rights.finding import Also, Citation
 from rights.folder import About
 from rights.grammar.rules import Citation as Cited
 from rights.grammar.rules import Rule
-from rights.plan import RulePlan
+from rights.rule_plan import RulePlan
 
 
 @dataclass(frozen=True, eq=False)

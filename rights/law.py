@@ -1,7 +1,7 @@
 """All tracks of law, read once; a book is one track on one day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ from rights.folder import About, FolderReader
 from rights.grammar.packs import FactWords, Setting, Source, Track
 from rights.grammar.rules import NotModelled, Rule
 from rights.reading import did_you_mean
-from rights.versions import faults_of_versions, in_force
+from rights.versions import faults_of_packs, faults_of_versions, in_force
 
 LAW_FOLDER = Path(__file__).resolve().parent / "law"
 TRACKS: tuple[Track, ...] = get_args(Track)
@@ -96,17 +96,19 @@ def read_law(folder: Path = LAW_FOLDER) -> Law:
     reader = FolderReader(folder)
     about = reader.read()
     law = Law(folder, tuple(reader.packs), tuple(reader.definitions), about, tuple(reader.not_modelled))
-    if faults := _faults(law):
+    if faults := list(_faults(law)):
         raise LawError(faults)
     return law
 
 
-def _faults(law: Law) -> Iterable[Fault]:
+def _faults(law: Law) -> Iterator[Fault]:
     by_track: dict[str, list[Definition]] = defaultdict(list)
     for definition in law.definitions:
         by_track[definition.pack.about.track].append(definition)
-    faults = [fault for track in by_track.values() for fault in faults_of_versions(track, law.packs)]
-    return faults + [fault for track in by_track.values() for fault in _unknown_consequences(track)]
+    yield from faults_of_packs(law.packs)
+    for of_track in by_track.values():
+        yield from faults_of_versions(of_track)
+        yield from _unknown_consequences(of_track)
 
 
 def _unknown_consequences(definitions: Sequence[Definition]) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""A rule made ready for one day: what both evaluators walk. Nothing here knows how it was written.
+"""A condition made ready for one day: what both evaluators walk. Nothing here knows how it was written.
 
 Everything that depends on the day only is already computed: "at least 26 weeks since" has become a comparison
 with a date. Nodes are shared: what two rules ask alike is one object, and is answered once a citizen.
@@ -12,7 +12,6 @@ from typing import Literal
 
 from rights.calendar import Length
 from rights.grammar.base import Words
-from rights.grammar.rules import Unit
 
 Order = Literal["<", "<=", ">", ">="]
 
@@ -272,32 +271,3 @@ class TablePlan:
     inputs: tuple[InputPlan, ...]
     rows: tuple[Mapping[str, bool | int | str | None], ...]
     otherwise: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class DatePlan:
-    """One date of a rule."""
-
-    what: str
-    side: Literal["due", "from"]
-    value: Value
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LimitPlan:
-    """One limit of a rule."""
-
-    what: str
-    kind: Literal["max", "min", "exactly", "more_than"]
-    value: Value
-    unit: Unit
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RulePlan:
-    """One rule of a book."""
-
-    id: str
-    applies: Node
-    dates: tuple[DatePlan, ...]
-    limits: tuple[LimitPlan, ...]

@@ -7,6 +7,7 @@ from rights import plan
 from rights.entry import Entry
 from rights.explain import Reason, judge
 from rights.plan import UNKNOWN
+from rights.rule_plan import DatePlan, LimitPlan
 from rights.values import Citizen, value_of
 
 
@@ -16,8 +17,8 @@ class Verdict:
 
     entry: Entry
     reason: Reason
-    dates: list[tuple[plan.DatePlan, object]]
-    limits: list[tuple[plan.LimitPlan, object]]
+    dates: list[tuple[DatePlan, object]]
+    limits: list[tuple[LimitPlan, object]]
 
     def days(self, side: str) -> list[date]:
         """Return the known days of one side, `due` or `from`."""

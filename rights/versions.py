@@ -23,8 +23,8 @@ def in_force(definitions: Iterable[Definition], on: date) -> list[Definition]:
     return [d for d in latest.values() if d.what is not None and (d.ends is None or on <= d.ends)]
 
 
-def faults_of_versions(definitions: Sequence[Definition], packs: Sequence[LoadedPack]) -> Iterator[Fault]:
-    """Return the gaps and overlaps in the days of one track's definitions and packs."""
+def faults_of_versions(definitions: Sequence[Definition]) -> Iterator[Fault]:
+    """Return the gaps and overlaps in the days of one track's definitions."""
     versions: dict[tuple[bool, str], list[Definition]] = defaultdict(list)
     for definition in definitions:
         versions[definition.is_table, definition.id].append(definition)
@@ -32,7 +32,6 @@ def faults_of_versions(definitions: Sequence[Definition], packs: Sequence[Loaded
     for same in versions.values():
         for earlier, later in pairwise(sorted(same, key=lambda d: d.begins)):
             yield from _between(earlier, later)
-    yield from _broken_chains(packs)
 
 
 def _outside_pack(definition: Definition) -> Iterator[Fault]:
@@ -64,7 +63,8 @@ def _between(earlier: Definition, later: Definition) -> Iterator[Fault]:
         yield later.place.fault(Wrong("validity", message))
 
 
-def _broken_chains(packs: Sequence[LoadedPack]) -> Iterator[Fault]:
+def faults_of_packs(packs: Sequence[LoadedPack]) -> Iterator[Fault]:
+    """Return the packs that do not take over on the day after the one they follow."""
     named = {(pack.about.track, pack.name): pack for pack in packs}
     for pack in packs:
         if pack.about.follows is None:

@@ -9,7 +9,7 @@ import polars as pl
 from rights.book import Book
 from rights.bulk.columns import Columns
 from rights.bulk.frame import CARRIED, BulkError, prepare
-from rights.plan import RulePlan
+from rights.rule_plan import RulePlan
 
 SLICE = 100_000
 """Citizens in one go: enough to be fast, few enough to fit in little memory."""

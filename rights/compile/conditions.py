@@ -8,6 +8,7 @@ from rights.compile import values
 from rights.compile.scope import Scope
 from rights.faults import Wrong
 from rights.grammar import conditions as say
+from rights.grammar.base import shown
 from rights.plan import (
     All,
     Any,
@@ -114,7 +115,7 @@ def _allowed(said: object, kind: FactKind, test: str) -> object:
     if kind.type == "day":
         raise Wrong("grammar", "compare days with before, on_or_before, after, on_or_after", test)
     if kind.values and not any(said == one and type(said) is type(one) for one in kind.values):
-        known = [str(one) for one in kind.values]
+        known = [shown(one) for one in kind.values]
         near = did_you_mean(str(said), known)
         raise Wrong("reference", f"it can never be {said!r}, only {', '.join(known)}{near}", test)
     return said

@@ -10,6 +10,7 @@ from rights.compile import values
 from rights.compile.conditions import started_between
 from rights.compile.scope import Scope
 from rights.faults import Wrong
+from rights.grammar.base import shown
 from rights.grammar.conditions import Numbers, Spans
 from rights.grammar.tables import Asked, Input
 from rights.plan import Applies, Constant, InputPlan, Value
@@ -71,7 +72,7 @@ def _exact(name: str, value: Value, kind: FactKind, cells: Cells, *, none_too: b
             if one == "none" and none_too:
                 none |= 1 << row
             elif kind.values and one not in kind.values:
-                known = ", ".join(str(value) for value in kind.values)
+                known = ", ".join(shown(one) for one in kind.values)
                 raise Wrong("table", f"{name} can never be {one!r}, only {known}", "rows", row, "when", name)
             else:
                 exact[one] = exact.get(one, 0) | 1 << row

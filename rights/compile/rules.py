@@ -14,8 +14,9 @@ from rights.faults import Fault, Wrong
 from rights.folder import About
 from rights.grammar.rules import Rule, TermDef
 from rights.grammar.tables import Table
-from rights.plan import All, DatePlan, Fixed, Judged, LimitPlan, Named, Node, RulePlan, TablePlan
+from rights.plan import All, Fixed, Judged, Named, Node, TablePlan
 from rights.reading import did_you_mean
+from rights.rule_plan import DatePlan, LimitPlan, RulePlan
 
 
 class _AlreadyToldError(Exception):

@@ -1,15 +1,15 @@
 """Decision tables, and the proof that exactly one row fits every citizen."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from itertools import product
 from math import prod
 
 from rights.compile.inputs import plan_input
 from rights.compile.scope import Scope
 from rights.faults import Wrong
+from rights.grammar.base import shown
 from rights.grammar.tables import Input, Output, Plain, Table
-from rights.plan import InputPlan, TablePlan
+from rights.plan import InputPlan, TablePlan, Told
 
 MOST_ROWS = 62
 """Rows, `otherwise` among them, are bits of one 64-bit number in the columnar evaluator."""
@@ -94,9 +94,9 @@ def _classes(column: InputPlan) -> Iterator[tuple[int, str]]:
     """Return the different row sets a column can leave, each with a value that leaves it."""
     seen: dict[int, str] = {}
     for value, rows in column.exact.items():
-        seen.setdefault(rows, f"= {value}")
+        seen.setdefault(rows, f"= {shown(value)}")
     for index, rows in enumerate(column.bands):
-        seen.setdefault(rows, _band(column.cuts, index))
+        seen.setdefault(rows, _band(column, index))
     if column.other is not None:
         seen.setdefault(column.other, "= anything else")
     if column.none is not None:
@@ -104,7 +104,12 @@ def _classes(column: InputPlan) -> Iterator[tuple[int, str]]:
     return iter(seen.items())
 
 
-def _band(cuts: tuple[float | date, ...], index: int) -> str:
-    if not cuts:
+def _band(column: InputPlan, index: int) -> str:
+    """Show a band by a value in it: the first, or the last of the lowest band."""
+    if not column.cuts:
         return "= anything"
-    return f"from {cuts[index - 1]}" if index else f"below {cuts[0]}"
+    if isinstance(column.value, Told) and column.value.fact == "birth_date":
+        return (
+            f"of those born {column.cuts[index - 1]}" if index else f"of those born before {column.cuts[0]}"
+        )
+    return f"from {column.cuts[index - 1]}" if index else f"below {column.cuts[0]}"

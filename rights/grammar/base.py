@@ -39,3 +39,8 @@ def keys_of(value: object) -> set[str]:
     if isinstance(value, dict):
         return {str(key) for key in value}
     return {name.rstrip("_") for name in type(value).model_fields} if isinstance(value, Strict) else set()
+
+
+def shown(value: object) -> str:
+    """Return a value as a law file writes it: true, not True."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

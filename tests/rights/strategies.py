@@ -177,7 +177,9 @@ def citizens() -> st.SearchStrategy[Facts]:
     holes = st.one_of(st.just(set[str]()), st.sets(st.sampled_from(sorted(told)), max_size=6))
     whole = st.fixed_dictionaries(told).filter(_possible)
     return st.tuples(whole, holes).map(
-        lambda two: Facts.model_validate({name: value for name, value in two[0].items() if name not in two[1]})
+        lambda two: Facts.model_validate(
+            {name: value for name, value in two[0].items() if name not in two[1]}
+        )
     )
 
 
