@@ -34,7 +34,10 @@ def test_every_test_runs() -> None:
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    assert not [name_of(path) for path in files(*PRODUCT, "tests") if not ast.get_docstring(tree(path))]
+    silent = [path for path in files(*PRODUCT, "tests") if not ast.get_docstring(tree(path))]
+    assert not [name_of(path) for path in silent if path.stat().st_size], (
+        "an empty __init__ has nothing to say"
+    )
 
 
 def test_every_folder_of_tests_is_a_package() -> None:
