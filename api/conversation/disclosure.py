@@ -53,7 +53,8 @@ def for_chat(reply: Reply, level: Level, words: Words, link: str, *, booking: bo
     login = _login(words, link)
     if level == "personal":
         return _personal(reply, words, login)
-    return _neutral(reply, words, login, booking=booking)
+    template = reply.neutral if level == "neutral" else None
+    return _neutral(reply, words, login, template=template, booking=booking)
 
 
 def leaks_in(reply: Reply, level: Level) -> tuple[Leak, ...]:
@@ -100,10 +101,10 @@ def _personal(reply: Reply, words: Words, login: Choice) -> Reply:
     return reply.model_copy(update={**shown, "text": text, "choices": (login, *safe)})
 
 
-def _neutral(reply: Reply, words: Words, login: Choice, *, booking: bool) -> Reply:
-    template = TEMPLATES.get(reply.neutral or "")
-    text = template(reply, words) if template else None
-    times = _time_buttons(reply, words) if booking and reply.neutral == "times" else []
+def _neutral(reply: Reply, words: Words, login: Choice, *, template: str | None, booking: bool) -> Reply:
+    say = TEMPLATES.get(template or "")
+    text = say(reply, words) if say else None
+    times = _time_buttons(reply, words) if booking and template == "times" else []
     kept = tuple(choice for choice in reply.choices if choice.id in NEUTRAL_CHOICES)
     return Reply(text=text or words(READY), choices=(*times, login, *kept), personal=True)
 
@@ -127,7 +128,13 @@ def _time_buttons(reply: Reply, words: Words) -> list[Choice]:
 
 
 Template = Callable[[Reply, Words], str | None]
-TEMPLATES: dict[str, Template] = {"appointment": _appointment, "times": _times, "news": _news}
+TEMPLATES: dict[str, Template] = {
+    "appointment": _appointment,
+    "interview": _appointment,
+    "booking": _appointment,
+    "times": _times,
+    "news": _news,
+}
 """The neutral texts a topic may name in `Reply.neutral`; their only variables are day and time."""
 
 
