@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
@@ -14,8 +15,10 @@ from api.db.engine import Database, open_database
 from api.identity.sealing import Seal
 from api.settings import Settings
 from api.tenants.store import Tenants, read_tenants
-from api.understand import Understanding, open_understanding
-from rights import Law, read_law
+
+if TYPE_CHECKING:
+    from api.understand import Understanding
+    from rights import Law
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,8 @@ class Services:
     settings: Settings
     database: Database
     redis: Redis
-    law: Law
-    understanding: Understanding
+    law: "Law"
+    understanding: "Understanding"
     tenants: Tenants
     seal: Seal
 
@@ -55,6 +58,10 @@ def tenants_of(settings: Settings) -> Tenants:
 @asynccontextmanager
 async def open_services(settings: Settings) -> AsyncIterator[Services]:
     """Open everything, and close it again."""
+    # Law and understanding take seconds to load: the worker and the commands start without them.
+    from api.understand import open_understanding  # noqa: PLC0415
+    from rights import read_law  # noqa: PLC0415
+
     database = open_database(settings.database_url)
     redis = open_redis(settings.redis_url)
     try:
