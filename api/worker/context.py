@@ -21,8 +21,9 @@ class Pace:
     """How often and how much. Seconds where a number has no unit in its name."""
 
     batch: int = 64
-    # Somebody who died with a message in hand has it for so long. Longer than any call may take.
-    lease: timedelta = timedelta(seconds=30)
+    # Somebody who died with a message in hand has it for so long. Longer than a call may take; if one takes
+    # longer all the same, the message goes twice, with one key.
+    lease: timedelta = timedelta(seconds=12)
     poll: float = 0.1
     pull: float = 30
     # A time may be shown as free for so long after the planner was asked (Cache-Control of the contract).
