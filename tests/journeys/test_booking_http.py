@@ -69,7 +69,9 @@ async def test_book_move_cancel_and_what_the_office_does(
     seen = await until(caller, interview, state="cancelled")
     assert seen["cancelled_by"] == "office"
     after = await caller.client.get(f"/v1/interviews/{interview}.ics")
-    events = [next(iter(Calendar.from_ical(one.content).walk("VEVENT"))) for one in (before, after)]
+    events: list[Any] = [
+        next(iter(Calendar.from_ical(one.content).walk("VEVENT"))) for one in (before, after)
+    ]
     assert events[0]["uid"] == events[1]["uid"]
     assert events[1]["sequence"] > events[0]["sequence"]
     assert events[1]["status"] == "CANCELLED"
