@@ -67,7 +67,9 @@ class Case(NamedTuple):
 def run(split: str = "dev") -> dict[str, object]:
     """Measure one split of the evaluation set. Raises NotFoundError where a clone's tests are absent."""
     understanding, topics = open_understanding(), read_topics()
-    figures: dict[str, object] = {"split": split} | ({"reminder": REMINDER} if split == "held" else {})
+    figures: dict[str, object] = {"split": split}
+    if split == "held":
+        figures["reminder"] = REMINDER
     strange = _read("oos.tsv", split)
     for lang in ("da", "en"):
         outside = [_case(understanding, row, lang) for row in strange if row["lang"] == lang]
@@ -84,7 +86,9 @@ def _quality(inside: Sequence[Case], outside: Sequence[Case], topics: Topics) ->
     return {
         "sentences": len(inside),
         "top-1": share(case.right for case in inside),
-        "top-1 or twin": share(topics.are_twins(case.ranked[0], case.topic) for case in inside if case.ranked),
+        "top-1 or twin": share(
+            topics.are_twins(case.ranked[0], case.topic) for case in inside if case.ranked
+        ),
         "top-3": share(case.topic in case.ranked[:3] for case in inside),
         "accuracy at 80 % coverage": at_coverage([(case.sure, case.right) for case in inside], 0.8),
         "answered directly": len(direct) / len(inside),
@@ -109,9 +113,9 @@ def _quality(inside: Sequence[Case], outside: Sequence[Case], topics: Topics) ->
     }
 
 
-def _confusions(cases: Sequence[Case]) -> list[str]:
+def _confusions(cases: Sequence[Case]) -> str:
     pairs = Counter((case.topic, case.ranked[0]) for case in cases if case.ranked and not case.right)
-    return [f"{said} taken for {heard}: {n}" for (said, heard), n in pairs.most_common(_WORST)]
+    return "; ".join(f"{said} taken for {heard}: {n}" for (said, heard), n in pairs.most_common(_WORST))
 
 
 def _dates(rows: list[dict[str, str]]) -> dict[str, object]:
@@ -162,7 +166,9 @@ def _bar(rows: list[dict[str, str]], lang: str) -> list[dict[str, str]]:
 def _read(name: str, split: str) -> list[dict[str, str]]:
     file = EVALUATION / name
     if not file.exists():
-        raise NotFoundError(f"{file.name} is not here: the evaluation set is in a clone's tests, not in the wheel")
+        raise NotFoundError(
+            f"{file.name} is not here: the evaluation set is in a clone's tests, not in the wheel"
+        )
     with file.open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [row for row in rows if row["split"] == split]

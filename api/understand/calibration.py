@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
 WRONG_ANSWERS_AT_MOST = 0.02
 """Share of messages that may get a wrong answer straight away (the rest is asked back)."""
+STRANGERS_ANSWERED_AT_MOST = 0.02
+"""Share of messages out of scope that may be answered as if they were in it."""
 HIDDEN_TOPICS_AT_MOST = 0.02
 """Share of messages in scope that may be taken for out of scope."""
+_TRUST_IN_WORDS = np.float32(0.4)
 _TEMPERATURES = np.round(np.arange(0.4, 1.81, 0.05), 2)
 _STEPS = np.round(np.arange(0.02, 0.995, 0.01), 2)
 
@@ -45,7 +48,7 @@ class _Judged(NamedTuple):
 
 def calibrate(data: "TrainingData", p_words: Floats, p_meaning: Floats, topics: Topics) -> Calibration:
     """Choose temperature by likelihood, then thresholds by the shares above."""
-    both, alone = (p_words + p_meaning) / 2, p_words
+    both, alone = blend(p_words, p_meaning), p_words
     cool, cool_alone = (_temperature(p, data.labels) for p in (both, alone))
     judged, judged_alone = (
         _judge(sharpen(p, t), data, topics) for p, t in ((both, cool), (alone, cool_alone))
@@ -62,7 +65,19 @@ def calibrate(data: "TrainingData", p_words: Floats, p_meaning: Floats, topics: 
 
 def sharpen(p: Floats, temperature: float) -> Floats:
     """Probabilities raised to 1/temperature and normalised again, along the last axis."""
-    powers = np.exp(np.log(np.maximum(p, 1e-9)) / np.float32(temperature))
+    return softmax((np.log(np.maximum(p, 1e-9)) / temperature).astype(np.float32))
+
+
+def blend(p_words: Floats, p_meaning: Floats) -> Floats:
+    """Both heads' opinions as one: a weighted geometric mean, normalised along the last axis."""
+    logs = _TRUST_IN_WORDS * np.log(np.maximum(p_words, 1e-9))
+    logs += (1 - _TRUST_IN_WORDS) * np.log(np.maximum(p_meaning, 1e-9))
+    return softmax(logs)
+
+
+def softmax(logits: Floats) -> Floats:
+    """Probabilities along the last axis."""
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
     shares: Floats = powers / powers.sum(axis=-1, keepdims=True)
     return shares
 
@@ -89,10 +104,16 @@ def _first_step(fits: Callable[[float], bool], steps: NDArray[np.float64]) -> fl
 
 
 def _answer_at(judged: _Judged) -> float:
-    """The lowest threshold at which wrong answers stay within bounds, out-of-scope phrases included."""
-    return _first_step(
-        lambda step: bool((~judged.serves & (judged.sure >= step)).mean() <= WRONG_ANSWERS_AT_MOST), _STEPS
-    )
+    """The lowest threshold at which wrong answers, and answers to what is out of scope, are few enough."""
+
+    def few_wrong(step: float) -> bool:
+        wrong = ~judged.serves & (judged.sure >= step)
+        return bool(
+            wrong.mean() <= WRONG_ANSWERS_AT_MOST
+            and wrong[~judged.in_scope].mean() <= STRANGERS_ANSWERED_AT_MOST
+        )
+
+    return _first_step(few_wrong, _STEPS)
 
 
 def _ask_at(judged: _Judged) -> float:

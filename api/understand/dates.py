@@ -1,6 +1,6 @@
 """Days and times in a message, as seen from the person's own clock: `read_window`.
 
-A message is cut into pieces of meaning (`dates_da`, `dates_en`), then days and hours are put
+A message is cut into pieces of meaning (`words/dates_*.yaml`, `dates_makers`), then days and hours are put
 together. The conventions, which bind the evaluation too: a day runs 00-24; a clock time lasts an
 hour; a bare weekday is the next such day after today; "næste torsdag" lies in the next ISO week;
 hours 1 to 6 without a clue are after noon; without a day it is today if that is still ahead, else
@@ -9,20 +9,21 @@ tomorrow. Whatever is read is read back to the citizen before anything changes.
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 
 from api.clock import COPENHAGEN, wall
 from api.i18n import Lang
 from api.understand.dates_calendar import DAY
 from api.understand.dates_clock import Hours, read_hours
-from api.understand.dates_da import DANISH
 from api.understand.dates_days import read_days
-from api.understand.dates_en import ENGLISH
-from api.understand.dates_meaning import MAKERS, Caught, Days, Grammar, Instant, Meaning, Piece, Word
+from api.understand.dates_grammar import Grammar, read_grammar
+from api.understand.dates_makers import MAKERS, Caught
+from api.understand.dates_meaning import Days, Instant, Meaning, Piece, Word
 from api.understand.understood import Window
 
 _TAKEN = "\x00"
-_MOVING = re.compile(r"\b(?:flyt\w*|ryk\w*|ændre\w*|skift\w*|byt\w*|ombook\w*|udskyd\w*|move|change|resched\w*|postpone|swap)\b")
+_MOVING = re.compile(
+    r"\b(?:(?:flyt|ryk|ændre|skift|byt|ombook|udskyd)\w*|move|change|resched\w*|postpone|swap)\b"
+)
 _SET_ASIDE = re.compile(
     r"\b(?:i stedet for|istedet for|frem for|instead of|rather than)\s+(?:på\s+|om\s+|on\s+|the\s+|den\s+)*$"
 )
@@ -38,7 +39,7 @@ def read_window(text: str, lang: Lang, now: datetime) -> Window | None:
     """
     local = wall(now)
     lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    pieces = cut_up(lowered, ENGLISH if lang == "en" else DANISH, local)
+    pieces = cut_up(lowered, read_grammar(lang), local)
     moving = bool(_MOVING.search(lowered))
     days = read_days(pieces, local.date(), moving=moving)
     hours = read_hours(pieces, moving=moving)
@@ -79,7 +80,7 @@ def _later(at: datetime, minutes: int) -> datetime:
 def cut_up(lowered: str, grammar: Grammar, now: datetime) -> list[Piece]:
     """All pieces of meaning in order; what one pattern took, later ones do not see."""
     left, found = lowered, list[Piece]()
-    for name, pattern in _compiled("en" if grammar is ENGLISH else "da"):
+    for name, pattern in grammar.patterns:
         for match in pattern.finditer(left):
             made = _make(name, match, grammar, now)
             if made is None:
@@ -106,9 +107,3 @@ def _without_set_aside(pieces: list[Piece], lowered: str) -> list[Piece]:
 def _is_set_aside(lowered: str, piece: Piece) -> bool:
     before, after = lowered[: piece.start], lowered[piece.end :]
     return bool(_SET_ASIDE.search(before) or (_NOT_THAT.search(before) and _BUT.search(after)))
-
-
-@cache
-def _compiled(language: Lang) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    grammar = ENGLISH if language == "en" else DANISH
-    return tuple((name, re.compile(pattern)) for name, pattern in grammar.patterns)

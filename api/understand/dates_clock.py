@@ -38,7 +38,7 @@ _Found = tuple[Hours, list[Piece]] | None
 
 def _range(pieces: Sequence[Piece], clue: Part | None, moving: bool) -> _Found:
     for at in range(len(pieces) - 2):
-        first, joint, last = pieces[at : at + 3]
+        first, _, last = pieces[at : at + 3]
         before = _role(pieces, at - 1)
         joined = _role(pieces, at + 1)
         if not (_is_hour(first) and _is_hour(last)):

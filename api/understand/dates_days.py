@@ -107,6 +107,7 @@ def _narrow_to_week(pieces: list[Piece], today: date) -> list[Piece]:
         if isinstance(piece.meaning, Weekday):
             day = monday + piece.meaning.number * DAY
             start, end = min(piece.start, weeks[0].start), max(piece.end, weeks[0].end)
-            piece = Piece(start, end, Days(day, day + DAY))
-        kept.append(piece)
+            kept.append(Piece(start, end, Days(day, day + DAY)))
+        else:
+            kept.append(piece)
     return kept

@@ -6,6 +6,7 @@ machine and in every process, wide enough that two n-grams hardly ever share a n
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
 
@@ -44,7 +45,7 @@ def sparse_vector(words: list[str], known: Known) -> tuple[Indices, Floats]:
 def ngrams(words: list[str]) -> tuple[Indices, Indices]:
     """The numbers of the character n-grams and of the stems and pairs of stems, with repetitions."""
     stems = [_stemmer().stemWord(word) for word in words]
-    pairs = [f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(stems)]
     characters = [gram for word in words for gram in _grams(f" {word} ")]
     return _numbers(characters), _numbers(stems + pairs) + STEMS_FROM
 

@@ -24,7 +24,9 @@ _WHAT_IF = re.compile(
     r"|what (?:happens )?if|suppose|hvordan (?:er|bliver) det,? (?:hvis|når))\b(.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_LEANING = re.compile(_LEAD + r"(?:hvad med|hvad så med|how about|what about|på|on)\b(.*)", re.IGNORECASE | re.DOTALL)
+_LEANING = re.compile(
+    _LEAD + r"(?:hvad med|hvad så med|how about|what about|på|on)\b(.*)", re.IGNORECASE | re.DOTALL
+)
 _CHANGES: tuple[tuple[str, dict[str, str | int | bool]], ...] = (
     (r"\b(?:syge?|sick|ill)\b", {"ill": True}),
     (r"\b(?:rask|well again|healthy)\b", {"ill": False}),
@@ -41,7 +43,10 @@ _CHANGES: tuple[tuple[str, dict[str, str | int | bool]], ...] = (
     (r"\bledighedsydelse\b", {"benefit": "ledighedsydelse"}),
     (r"\bressourceforløb\b", {"programme": "ressourceforloeb"}),
     (r"\bjobafklaring", {"programme": "jobafklaring"}),
-    (r"\b(?:forslaget?|udkast(?:et)?|lovforslaget?|draft|proposal|proposed)\b.*2010|\b2010.*forslag", {"track": "kl-2010"}),
+    (
+        r"\b(?:forslaget?|udkast(?:et)?|lovforslaget?|draft|proposal|proposed)\b.*2010|\b2010.*forslag",
+        {"track": "kl-2010"},
+    ),
     (r"\b(?:forslaget?|udkast(?:et)?|lovforslaget?|draft|proposal|proposed)\b", {"track": "kl-2017"}),
     (r"\b(?:har (?:fået )?børn|forsørger|have children|a parent)\b", {"dependent_children_at_home": True}),
     (r"\b(?:får (?:et )?job|i arbejde|get a job|find work)\b", {"employed": True}),

@@ -1,4 +1,4 @@
-"""The committed model at run time: two softmax heads in numpy, averaged, sharpened by temperature."""
+"""The committed model at run time: two softmax heads in numpy, blended, then sharpened."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from api.errors import ConfigurationError
-from api.understand.calibration import Calibration, sharpen
+from api.understand.calibration import Calibration, blend, sharpen, softmax
 from api.understand.encoder import Vectors
 from api.understand.features import Floats, Known, sparse_vector, words_of
 from api.understand.phrases import OUT_OF_SCOPE
@@ -55,7 +55,7 @@ class Model:
         p = self.by_words(text)
         temperature = self.meta.calibration.temperature_alone
         if vector is not None:
-            p = (p + self.by_meaning(vector)) / 2
+            p = blend(p, self.by_meaning(vector))
             temperature = self.meta.calibration.temperature
         return read_out(p, self.meta.classes, temperature)
 
@@ -79,13 +79,6 @@ def centred(vectors: Vectors, centre: Floats) -> Floats:
     length = np.linalg.norm(moved, axis=-1, keepdims=True)
     scaled: Floats = (SHARPNESS * moved / np.maximum(length, 1e-6)).astype(np.float32)
     return scaled
-
-
-def softmax(logits: Floats) -> Floats:
-    """Probabilities along the last axis."""
-    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    shares: Floats = powers / powers.sum(axis=-1, keepdims=True)
-    return shares
 
 
 def read_out(p: Floats, classes: tuple[str, ...], temperature: float) -> Probabilities:

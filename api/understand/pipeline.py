@@ -55,7 +55,9 @@ class Understanding:
     def _meant(self, read: str, written: Lang, now: datetime) -> dict[str, object]:
         wish, correction = strip_correction(read)
         probabilities = self.probabilities(wish)
-        decision = decide(probabilities, self._topics, self._model.meta.calibration, alone=self._encoder is None)
+        decision = decide(
+            probabilities, self._topics, self._model.meta.calibration, alone=self._encoder is None
+        )
         ranked = ranking(probabilities)
         return {
             "ranked": ranked,

@@ -1,25 +1,33 @@
 """Despair, violence and acute need, found by rules before anything else is read.
 
 A classifier must not be the safety net ("jeg vil ikke leve mere" looked like deletion of data to one).
-The rules aim to miss nobody; figures of speech and the authority's own "threats" are taken out first.
+The rules (`words/crisis_*.txt`) aim to miss nobody; figures of speech and an authority's own "threats"
+are taken out first.
 """
 
 import re
 import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import get_args
 
-from api.understand import safety_da, safety_en, safety_other
+from api.errors import ConfigurationError
 from api.understand.understood import CrisisKind
 
-KINDS: tuple[CrisisKind, ...] = ("life", "violence", "needs")
+FOLDER = Path(__file__).parent / "words"
+FALSE_ALARM = "false alarm"
+KINDS: tuple[CrisisKind, ...] = get_args(CrisisKind)
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ı": "i", "’": "", "'": "", "´": "", "`": ""})
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 _CLAUSE_END = re.compile(r"\s*[.,!?;:()\n-]+\s*")
+_DEFINITION = re.compile(r"([A-Z]+) = (.+)")
 
 
 def crisis_kind(cleaned: str) -> CrisisKind | None:
     """`life` (despair, self-harm), `violence` (threats either way), `needs` (food, roof), or None."""
-    text = _FALSE_ALARMS.sub(" ", fold(cleaned))
-    return next((kind for kind in KINDS if _SIGNS[kind].search(text)), None)
+    rules = _rules()
+    text = rules[FALSE_ALARM].sub(" ", fold(cleaned))
+    return next((kind for kind in KINDS if rules[kind].search(text)), None)
 
 
 def fold(text: str) -> str:
@@ -33,10 +41,28 @@ def _letters(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(c))
 
 
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{_letters(pattern)})" for pattern in patterns))
+@cache
+def _rules() -> dict[str, re.Pattern[str]]:
+    patterns: dict[str, list[str]] = {name: [] for name in (FALSE_ALARM, *KINDS)}
+    for file in sorted(FOLDER.glob("crisis_*.txt")):
+        for section, pattern in read_patterns(file):
+            patterns[section].append(f"(?:{_letters(pattern)})")
+    return {name: re.compile("|".join(found)) for name, found in patterns.items()}
 
 
-_RULES = (safety_da, safety_en, safety_other)
-_FALSE_ALARMS = _compiled(tuple(p for rules in _RULES for p in rules.FALSE_ALARMS))
-_SIGNS = {kind: _compiled(tuple(p for rules in _RULES for p in rules.SIGNS[kind])) for kind in KINDS}
+def read_patterns(file: Path) -> list[tuple[str, str]]:
+    """(section, pattern) pairs of a file. Raises ConfigurationError naming the line that is wrong."""
+    names: dict[str, str] = {}
+    section, found = "", list[tuple[str, str]]()
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        if not line or line.startswith("# "):
+            continue
+        if line.startswith("[") and line.endswith("]"):
+            section = line[1:-1]
+        elif not section and (definition := _DEFINITION.fullmatch(line)):
+            names[definition[1]] = definition[2]
+        elif section in (FALSE_ALARM, *KINDS):
+            found.append((section, re.sub(r"<([A-Z]+)>", lambda name: names[name[1]], line)))
+        else:
+            raise ConfigurationError(f"{file.name}, line {number}: expected one of [{FALSE_ALARM}], {KINDS}")
+    return found

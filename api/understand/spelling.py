@@ -12,4 +12,6 @@ def one_slip_apart(one: str, other: str) -> bool:
     if len(longer) > len(shorter):
         return shorter[start:] == longer[start + 1 :]
     swapped = shorter[start : start + 2][::-1] == longer[start : start + 2]
-    return shorter[start + 1 :] == longer[start + 1 :] or (swapped and shorter[start + 2 :] == longer[start + 2 :])
+    return shorter[start + 1 :] == longer[start + 1 :] or (
+        swapped and shorter[start + 2 :] == longer[start + 2 :]
+    )
