@@ -6,7 +6,10 @@ from api.i18n import as_lang, words_for
 
 
 def test_a_moment_in_danish() -> None:
-    assert words_for("da").moment(datetime(2026, 11, 25, 9, tzinfo=UTC)) == "onsdag den 25. november 2026 kl. 10.00"
+    assert (
+        words_for("da").moment(datetime(2026, 11, 25, 9, tzinfo=UTC))
+        == "onsdag den 25. november 2026 kl. 10.00"
+    )
 
 
 def test_a_moment_in_english() -> None:

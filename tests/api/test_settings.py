@@ -42,7 +42,11 @@ def test_production_is_refused_with_the_reason() -> None:
 
 
 def test_an_oidc_broker_is_read_from_its_group() -> None:
-    oidc = {"VEJVISER_OIDC_ISSUER": "https://b.example", "VEJVISER_OIDC_CLIENT_ID": "a", "VEJVISER_OIDC_CLIENT_SECRET": "s"}
+    oidc = {
+        "VEJVISER_OIDC_ISSUER": "https://b.example",
+        "VEJVISER_OIDC_CLIENT_ID": "a",
+        "VEJVISER_OIDC_CLIENT_SECRET": "s",
+    }
     settings = read_settings({**GOOD, **oidc})
     assert settings.oidc is not None
     assert settings.oidc.client_id == "a"

@@ -116,6 +116,22 @@ async def test_hold_book_move_and_cancel(calendar: Jobcentre, monday: date) -> N
     assert other.start == times[2].start
 
 
+async def test_a_move_stopped_half_way_is_finished_by_the_same_command(
+    radicale: Radicale, calendar: Jobcentre, monday: date
+) -> None:
+    times = await calendar.times(OFFER, monday, monday, "mette")
+    interview_id = uuid4()
+    await calendar.book(ME, interview_id, _order(times[0]), key=key())
+    old = radicale.request("GET", f"/mette/{times[0].tid_id.partition('/')[2]}.ics")
+    await calendar.move(ME, interview_id, times[1].tid_id, None, version=1, key=key())
+    # As if it had stopped before the old event was removed: the old one is put back.
+    name = f"/mette/{times[0].tid_id.partition('/')[2]}.ics"
+    assert radicale.request("PUT", name, old.content, **{"Content-Type": "text/calendar"}).status_code == 201
+    moved = await calendar.move(ME, interview_id, times[1].tid_id, None, version=1, key=key())
+    assert (moved.start, moved.version) == (times[1].start, 2)
+    assert radicale.request("GET", name).status_code == 404
+
+
 async def test_one_of_many_gets_the_time(calendar: Jobcentre, monday: date) -> None:
     tid = (await calendar.times(OFFER, monday, monday))[0]
 

@@ -14,7 +14,9 @@ def tenant() -> Tenant:
     return read_tenants(None, {"planner": "http://127.0.0.1:1", "webhook_secret": "whsec_eA=="}).first()
 
 
-@pytest.mark.parametrize("day", [date(2026, 12, 24), date(2026, 6, 5), date(2026, 12, 31), date(2026, 12, 25)])
+@pytest.mark.parametrize(
+    "day", [date(2026, 12, 24), date(2026, 6, 5), date(2026, 12, 31), date(2026, 12, 25)]
+)
 def test_offices_are_closed(day: date) -> None:
     assert is_holiday(day)
 

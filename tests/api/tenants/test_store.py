@@ -14,7 +14,9 @@ def test_the_demo_file_is_whole() -> None:
     assert tenants.get("9999") is None
 
 
-@pytest.mark.parametrize("text", ["", "municipalities: []\n  x", "municipalities:\n  - {code: '32'}", "other: 1"])
+@pytest.mark.parametrize(
+    "text", ["", "municipalities: []\n  x", "municipalities:\n  - {code: '32'}", "other: 1"]
+)
 def test_a_wrong_file_is_named(tmp_path: Path, text: str) -> None:
     file = tmp_path / "jobcentres.yaml"
     file.write_text(text, encoding="utf-8")
