@@ -33,7 +33,9 @@ def first_choices(talk: Talk) -> tuple[Choice, ...]:
 async def greeting(talk: Talk) -> Reply:
     """Say hello and what this is: guidance by a machine, not a decision."""
     w = talk.words
-    hello = w(_("Hej {name}."), name=talk.citizen.name.split()[0]) if talk.citizen else w(_("Hej."))
+    # A chat app has no need of the name it is linked to.
+    known = talk.citizen if talk.incoming.channel != "telegram" else None
+    hello = w(_("Hej {name}."), name=known.name.split()[0]) if known else w(_("Hej."))
     about = w(
         _(
             "Jeg er Vejviser. Jeg er en automatisk hjælp fra {municipality}. Jeg kan fortælle dig, "
