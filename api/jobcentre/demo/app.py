@@ -19,7 +19,7 @@ from api.jobcentre.demo.jobnet import Jobnet, Rate
 from api.jobcentre.demo.office import Office
 from api.jobcentre.demo.refusal import Refusal, problem_of
 from api.jobcentre.demo.replies import refusal
-from api.jobcentre.demo.routes import common, deeds, pages, planner, switches
+from api.jobcentre.demo.routes import common_data, deeds, pages, planner, switches
 from api.jobcentre.demo.storage import open_store, transaction
 from api.jobcentre.wire import Kind, Problem
 
@@ -52,7 +52,7 @@ def create_app(config: Config) -> FastAPI:
     app = FastAPI(
         title=openapi.TITLE, version=openapi.VERSION, lifespan=life, docs_url="/docs", redoc_url=None
     )
-    for router in (planner.router, common.router, pages.router, deeds.router, switches.router):
+    for router in (planner.router, common_data.router, pages.router, deeds.router, switches.router):
         app.include_router(router)
     app.add_middleware(FaultMiddleware, faults=faults)
     app.add_exception_handler(Refusal, _refused)

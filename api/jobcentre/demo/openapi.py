@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api.jobcentre.demo.documented import PROBLEM_SCHEMA
-from api.jobcentre.demo.routes import common, planner
+from api.jobcentre.demo.routes import common_data, planner
 
 TITLE = "Jobcenter-API"
 VERSION = "1.0.0"
@@ -25,7 +25,7 @@ TAGS = [
 def document(app: FastAPI) -> dict[str, Any]:
     """Return the document of the contract's paths only; made once."""
     if app.openapi_schema is None:
-        paths = [*planner.router.routes, *common.router.routes]
+        paths = [*planner.router.routes, *common_data.router.routes]
         made = get_openapi(
             title=TITLE, version=VERSION, openapi_version="3.1.0", description=ABOUT, tags=TAGS, routes=paths
         )
