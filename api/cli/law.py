@@ -24,6 +24,7 @@ def _check(parts: Any) -> None:
     check.add_argument(
         "--texts", type=Path, metavar="DIR", help="texts of the acts, to look up every citation"
     )
+    check.add_argument("--mutants", action="store_true", help="also shift every number and day by one (slow)")
     check.add_argument("--law", type=Path, metavar="DIR", help="another folder of law files")
     _add_on(check)
     check.set_defaults(run=run_check)
@@ -102,12 +103,14 @@ def _day(text: str) -> date:
 
 def run_check(chosen: argparse.Namespace) -> int:
     """Print the count of each kind of fault, then each fault."""
-    from api.cli.law_check import show
+    from api.cli.law_check import show, show_mutants
     from rights.check import check
     from rights.law import LAW_FOLDER
 
     report = check(chosen.law or LAW_FOLDER, _on(chosen), chosen.texts)
     show(report, with_texts=chosen.texts is not None)
+    if chosen.mutants:
+        show_mutants(chosen.law or LAW_FOLDER)
     return 1 if report.faults else 0
 
 
@@ -138,10 +141,9 @@ def run_compare(chosen: argparse.Namespace) -> int:
 
 def run_bulk(chosen: argparse.Namespace) -> int:
     """Write the findings of a population."""
-    from rights.bulk import BulkError, run
-
     from api.errors import VejviserError
     from rights import LawError, read_law
+    from rights.bulk import BulkError, run
 
     try:
         run(read_law().book(_on(chosen), chosen.track), chosen.source, chosen.target)
@@ -152,10 +154,9 @@ def run_bulk(chosen: argparse.Namespace) -> int:
 
 def run_review(chosen: argparse.Namespace) -> int:
     """Write the review sheet."""
-    from rights.review import sheet
-
     from api.errors import VejviserError
     from rights import LawError, read_law
+    from rights.review import sheet
 
     try:
         chosen.target.write_text(sheet(read_law(), _on(chosen)), encoding="utf-8")

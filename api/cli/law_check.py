@@ -1,6 +1,12 @@
 """Prints the report of `vejviser law check`."""
 
+from pathlib import Path
+
+from tqdm import tqdm
+
+from rights import read_law
 from rights.check import Report
+from rights.check.mutants import Hunt, mutants_of
 
 
 def show(report: Report, *, with_texts: bool) -> None:
@@ -28,3 +34,15 @@ def _show_citations(report: Report) -> None:
         print(f"  not in DIR: {source}")
     for unread in citations.unread:
         print(f"  not readable: {unread}")
+
+
+def show_mutants(folder: Path) -> None:
+    """Print every number and day that could be one off without a case noticing, and the share that could not."""
+    law = read_law(folder)
+    hunt = Hunt(law)
+    mutants = [mutant for definition in law.definitions for mutant in mutants_of(definition)]
+    survivors = [mutant for mutant in tqdm(mutants, desc="mutants", disable=None) if hunt.survives(mutant)]
+    for mutant in survivors:
+        print(mutant)
+    killed = len(mutants) - len(survivors)
+    print(f"mutants: {killed} of {len(mutants)} noticed ({killed / max(1, len(mutants)):.1%})")

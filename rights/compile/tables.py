@@ -1,8 +1,7 @@
 """Decision tables, and the proof that exactly one row fits every citizen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import product
-from math import prod
 
 from rights.compile.inputs import plan_input
 from rights.compile.scope import Scope
@@ -13,7 +12,6 @@ from rights.plan import InputPlan, TablePlan, Told
 
 MOST_ROWS = 62
 """Rows, `otherwise` among them, are bits of one 64-bit number in the columnar evaluator."""
-_MOST_POINTS = 200_000
 Given = dict[str, bool | int | str | None]
 
 
@@ -70,27 +68,26 @@ def _typed(value: Plain, output: Output, path: tuple[str | int, ...]) -> bool | 
 
 
 def _exactly_one(plan: TablePlan) -> None:
-    """Walk every combination of what the columns tell apart. Raises Wrong with the point that does not fit."""
-    columns = [list(_classes(column)) for column in plan.inputs]
-    if prod(len(column) for column in columns) > _MOST_POINTS:
-        raise Wrong("table", "too many combinations to prove; split the table by one of its inputs", "inputs")
-    own = (1 << len(plan.rows) - plan.otherwise) - 1
-    for point in product(*columns):
-        fitting = own
-        for rows, _ in point:
-            fitting &= rows
-        if fitting.bit_count() == 1 or (not fitting and plan.otherwise):
-            continue
-        shown = ", ".join(
-            f"{column.name} {words}" for column, (_, words) in zip(plan.inputs, point, strict=True)
-        )
-        if not fitting:
-            raise Wrong("table", f"no row fits {shown}; add one, or otherwise", "rows")
-        both = [index for index in range(len(plan.rows)) if fitting >> index & 1]
-        raise Wrong("table", f"rows {both[0] + 1} and {both[1] + 1} both fit {shown}", "rows", both[1])
+    """Walk everything that the columns tell apart. Raises Wrong with a point that does not fit exactly one row.
+
+    Points that leave the same rows are walked as one from there on, so that many columns stay cheap.
+    """
+    reached: dict[int, tuple[str, ...]] = {(1 << len(plan.rows) - plan.otherwise) - 1: ()}
+    for column in plan.inputs:
+        further: dict[int, tuple[str, ...]] = {}
+        for (rows, point), (fitting, words) in product(reached.items(), _classes(column)):
+            further.setdefault(rows & fitting, (*point, f"{column.name} {words}"))
+        reached = further
+    for rows, point in reached.items():
+        if not rows and not plan.otherwise:
+            raise Wrong("table", f"no row fits {', '.join(point)}; add one, or otherwise", "rows")
+        if rows.bit_count() > 1:
+            both = [index for index in range(len(plan.rows)) if rows >> index & 1]
+            message = f"rows {both[0] + 1} and {both[1] + 1} both fit {', '.join(point)}"
+            raise Wrong("table", message, "rows", both[1])
 
 
-def _classes(column: InputPlan) -> Iterator[tuple[int, str]]:
+def _classes(column: InputPlan) -> list[tuple[int, str]]:
     """Return the different row sets a column can leave, each with a value that leaves it."""
     seen: dict[int, str] = {}
     for value, rows in column.exact.items():
@@ -101,7 +98,7 @@ def _classes(column: InputPlan) -> Iterator[tuple[int, str]]:
         seen.setdefault(column.other, "= anything else")
     if column.none is not None:
         seen.setdefault(column.none, "= none")
-    return iter(seen.items())
+    return list(seen.items())
 
 
 def _band(column: InputPlan, index: int) -> str:
