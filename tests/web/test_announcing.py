@@ -58,7 +58,9 @@ async def test_every_message_says_its_language_and_direction(open_widget: OpenWi
     await expect(widget.last).to_have_attribute("lang", "en")
     await expect(widget.last).to_have_attribute("dir", "ltr")
     await widget.say("what must I do")
-    await expect(widget.element.locator(".me").last).to_have_attribute("dir", "auto")
+    own = widget.element.locator(".me").last
+    await expect(own).to_have_attribute("lang", "ar")
+    await expect(own.locator("p").first).to_have_attribute("dir", "auto")
 
 
 async def test_a_countdown_is_seen_each_second_and_told_each_minute_and_at_its_end(

@@ -10,7 +10,7 @@ from tests.web.widget import ANSWER_WITHIN, Widget
 SAID = {
     "da": {
         "plan": "vis min plan",
-        "due": "hvad skal jeg",
+        "due": "hvad skal jeg gøre?",
         "book": "book en samtale",
         "law": "må jeg tage på ferie",
     },

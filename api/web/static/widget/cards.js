@@ -13,7 +13,7 @@ export const cardOf = (card, talk) => KINDS[card.type]?.(card, talk);
 function interviewCard(card, { words, address }) {
   const facts = [[words.say('when'), `${words.moment(card.start)} (${words.span(card.start, card.end)})`],
     [words.say('form'), card.form], [words.say('place'), card.place]];
-  return el('section', { class: `card interview ${card.state}` },
+  return el('section', { class: `card interview ${card.state}`, 'data-interview': card.interview },
     el('h3', {}, card.title),
     el('p', { class: 'state' }, icon(STATE_ICONS[card.state] ?? 'stop'), card.state_text),
     el('dl', {}, facts.filter(([, value]) => value).map(([name, value]) => [el('dt', {}, name), el('dd', {}, value)])),

@@ -2,7 +2,7 @@
 
 import { Memory } from './store.js';
 import { Talk } from './talk.js';
-import { fetchWords } from './words.js';
+import { Lexicon } from './words.js';
 
 let sheet;
 
@@ -12,13 +12,15 @@ export async function createChat(host, root, base) {
   const own = base.origin === location.origin && !host.hasAttribute('anonymous');
   sheet ??= fetchSheet(new URL('chat.css', base));
   const memory = new Memory(host.storageKey, own);
-  const lang = memory.languageOn(host.language);
+  const lexicon = new Lexicon(site, host.getAttribute('municipality'));
+  const spoken = new Set(memory.entries.map((entry) => entry.turn?.lang ?? entry.lang));
   const [words, style] = await Promise.all([
-    fetchWords(site, lang, host.getAttribute('municipality')),
+    lexicon.load(memory.languageOn(host.language)),
     sheet.catch((error) => { sheet = undefined; throw error; }),
+    ...[...spoken].map((lang) => lexicon.load(lang)),
   ]);
   host.shadowRoot.adoptedStyleSheets = [...host.shadowRoot.adoptedStyleSheets, style, colours(words.tenant)];
-  return new Talk({ host, root, site, own, memory, words });
+  return new Talk({ host, root, site, own, memory, lexicon, words });
 }
 
 async function fetchSheet(address) {

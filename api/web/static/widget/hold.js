@@ -8,7 +8,7 @@ const SPOKEN_SECONDS = [30];
 export function holdCard(card, { words, choose, tell, now, ticking }) {
   const when = el('strong', {}, `${words.moment(card.start)} (${words.span(card.start, card.end)})`);
   const body = card.until ? counting(card, { words, choose, tell, now, ticking }) : asking(words);
-  return el('section', { class: 'card hold', 'data-hold': card.interview }, el('h3', {}, words.say(card.until ? 'hold' : 'hold_asked')),
+  return el('section', { class: 'card hold', 'data-interview': card.interview }, el('h3', {}, words.say(card.until ? 'hold' : 'hold_asked')),
     el('p', {}, when), body);
 }
 

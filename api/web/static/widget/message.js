@@ -11,8 +11,8 @@ export const ALWAYS = ['topic:help_menu', 'topic:human_handover'];
 
 /** What the citizen said. `pending` shows that it has not been sent yet. */
 export function mine(entry, words) {
-  return el('article', { class: 'me', tabindex: -1, lang: entry.lang, dir: 'auto' },
-    spoken(`${words.say('you')}: `), el('p', {}, entry.text),
+  return el('article', { class: 'me', tabindex: -1, lang: entry.lang },
+    spoken(`${words.say('you')}: `), el('p', { dir: 'auto' }, entry.text),
     el('p', { class: 'soft pending', hidden: true }, words.say('waiting')));
 }
 

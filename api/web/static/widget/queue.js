@@ -39,7 +39,7 @@ export class Queue {
     if (conversation !== this.#memory.conversation) return;
     this.#memory.queue.shift();
     this.#memory.save();
-    if (turn) this.#view.received(turn, { ...message, lang });
+    if (turn) await this.#view.received(turn, { ...message, lang });
   }
 
   async #deliver(message) {

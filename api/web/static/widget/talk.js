@@ -11,18 +11,17 @@ import { Queue } from './queue.js';
 import { newId } from './store.js';
 import { Ticker } from './ticker.js';
 import { addressOf, takeDraft } from './ways.js';
-import { fetchWords } from './words.js';
 
 const GREETING = { choice: 'topic:greeting' };
 
 /** One talk of one element on a page. */
 export class Talk {
-  #host; #root; #site; #own; #memory; #words; #net; #login; #queue; #ticker = new Ticker(); #frame; #attention;
+  #host; #root; #site; #own; #memory; #lexicon; #words; #net; #login; #queue; #ticker = new Ticker(); #frame; #attention;
   #parts; #progress; #attached;
 
-  constructor({ host, root, site, own, memory, words }) {
+  constructor({ host, root, site, own, memory, lexicon, words }) {
     [this.#host, this.#root, this.#site, this.#own] = [host, root, site, own];
-    [this.#memory, this.#words] = [memory, words];
+    [this.#memory, this.#lexicon, this.#words] = [memory, lexicon, words];
     this.#net = new Net(site, own);
     this.#queue = new Queue({ memory, net: this.#net, view: this.#view });
     this.#login = new Login(this.#net, own);
@@ -86,7 +85,7 @@ export class Talk {
 
   async #frameIn(lang) {
     try {
-      this.#words = await fetchWords(this.#site, lang, this.#host.getAttribute('municipality'));
+      this.#words = await this.#lexicon.load(lang);
     } catch {
       this.#progress?.problem(this.#words.say('not_loaded'), () => this.speak(lang));
       return false;
@@ -138,10 +137,10 @@ export class Talk {
     };
   }
 
-  /** What cards and messages may use of the talk. */
-  get #talk() {
+  /** What cards and messages of a language may use of the talk. */
+  #talkIn(lang) {
     return {
-      words: this.#words, own: this.#own,
+      words: this.#lexicon.get(lang) ?? this.#words, own: this.#own,
       choose: (id, label) => this.#choose(id, label),
       address: (url) => this.#address(url),
       tell: (text) => { this.#parts.tell.textContent = text; },
@@ -185,12 +184,12 @@ export class Talk {
       get progress() { return talk.#progress; },
       get language() { return talk.#words.answers; },
       bubble: (id) => this.#parts.log.querySelector(`[data-id="${id}"]`),
-      received: (turn, { choice, lang }) => {
+      received: async (turn, { choice, lang }) => {
         // What was pressed about a held time ends its countdown; the answer brings its own, if it goes on.
         this.#supersede([{ interview: choice?.split(':')[1] }]);
-        this.#receive(turn, true);
+        await this.#receive(turn, true);
         // The server heard another language than ours: the frame follows the person.
-        if (turn.lang !== lang) this.#frameIn(turn.lang);
+        if (turn.lang !== lang) await this.#frameIn(turn.lang);
       },
       refused: (message, detail) => this.#refused(message, detail),
     };
@@ -203,33 +202,38 @@ export class Talk {
     this.#checkLogin();
   }
 
-  #receive(turn, asked = false) {
-    const last = this.#frame.atEnd || asked;
+  async #receive(turn, asked = false) {
+    await this.#lexicon.load(turn.lang).catch(() => undefined);
+    const before = this.#parts.log.querySelector('article:last-of-type:not([data-old])');
+    const atEnd = this.#frame.atEnd;
     const article = this.#show(this.#memory.add({ turn }));
-    if (last) this.#frame.toStartOf(article); else this.#parts.fresh.hidden = false;
+    // Somebody who reads further up is not moved, but for news about just what they are looking at.
+    if (asked || atEnd || before?.matches('[data-old]')) this.#frame.toStartOf(article);
+    else this.#parts.fresh.hidden = false;
     this.#attention.came(turn);
     this.#listen();
   }
 
   #show(entry) {
     if (entry.turn) this.#supersede(entry.turn.reply.cards);
-    const node = entry.me ? mine(entry, this.#words) : answer(entry.turn, this.#talk);
+    const { words, ...talk } = this.#talkIn(entry.turn?.lang ?? entry.lang);
+    const node = entry.me ? mine(entry, words) : answer(entry.turn, { words, ...talk });
     if (entry.me) node.dataset.id = entry.id;
     this.#parts.log.append(node);
     return node;
   }
 
-  // A newer word about an interview ends the older countdown and puts its buttons away; when nothing was said in
-  // between ("we are asking" and then "it is held"), it takes the older one's place.
+  // A newer word about an interview takes the older card away, which is no longer true, with its countdown and
+  // buttons; "it is held" right after "we are asking" takes the whole message's place.
   #supersede(cards) {
     for (const { interview } of cards.filter((card) => card.interview)) {
       this.#ticker.drop(interview);
-      for (const hold of this.#parts.log.querySelectorAll(`[data-hold="${CSS.escape(interview)}"]`)) {
-        const article = hold.closest('article');
+      for (const card of this.#parts.log.querySelectorAll(`[data-interview="${CSS.escape(interview)}"]`)) {
+        const article = card.closest('article');
         if (article.contains(this.#root.getRootNode().activeElement)) this.#parts.log.focus();
         article.dataset.old = '';
-        article.hidden = article === this.#parts.log.lastElementChild;
-        hold.remove();
+        article.hidden = card.matches('.hold') && article === this.#parts.log.lastElementChild;
+        card.remove();
       }
     }
   }

@@ -3,13 +3,41 @@
 const LOCALES = { da: 'da-DK', en: 'en-GB', ar: 'ar-u-nu-latn' };
 const ZONE = 'Europe/Copenhagen';
 
-/** Fetch the words of a language, with the municipality's name and colours. Throws when the network fails. */
-export async function fetchWords(root, lang, municipality) {
-  const address = new URL('v1/widget/strings', root);
-  address.search = new URLSearchParams({ lang, municipality });
-  const answer = await fetch(address, { credentials: 'omit' });
-  if (!answer.ok) throw new Error(`strings: ${answer.status}`);
-  return wordsOf(await answer.json());
+/** The languages of one talk: every message is shown in its own, also after the talk has gone over to another. */
+export class Lexicon {
+  #site; #municipality; #known = new Map(); #asked = new Map();
+
+  constructor(site, municipality) {
+    [this.#site, this.#municipality] = [site, municipality];
+  }
+
+  /** The words of a language, fetched once, with the municipality's name and colours. Rejects without a network. */
+  load(lang) {
+    if (!this.#asked.has(lang)) this.#asked.set(lang, this.#learn(lang));
+    return this.#asked.get(lang);
+  }
+
+  /** The words of a language that was loaded; else undefined. */
+  get(lang) { return this.#known.get(lang); }
+
+  async #learn(lang) {
+    try {
+      const words = wordsOf(await this.#fetch(lang));
+      this.#known.set(lang, words);
+      return words;
+    } catch (error) {
+      this.#asked.delete(lang);
+      throw error;
+    }
+  }
+
+  async #fetch(lang) {
+    const address = new URL('v1/widget/strings', this.#site);
+    address.search = new URLSearchParams({ lang, municipality: this.#municipality });
+    const answer = await fetch(address, { credentials: 'omit' });
+    if (!answer.ok) throw new Error(`strings: ${answer.status}`);
+    return answer.json();
+  }
 }
 
 function wordsOf({ lang, dir, words, languages, answers, tenant }) {
