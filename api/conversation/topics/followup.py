@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from api.conversation.choices import choice_id, topic_choice
 from api.conversation.model import Choice, Reply
 from api.conversation.talk import Talk
@@ -13,13 +15,19 @@ from api.i18n import _
 from rights import Citation, Facts, Finding
 
 WHAT_IF: dict[str, tuple[str, dict[str, str | int | bool]]] = {
-    "ill": (_("Hvis jeg bliver syg"), {"benefit": "sygedagpenge"}),
+    "ill": (_("Hvis jeg bliver syg"), {"ill": True}),
     "jobready": (_("Hvis jeg bliver jobparat"), {"readiness": "jobparat"}),
     "activity": (_("Hvis jeg bliver aktivitetsparat"), {"readiness": "aktivitetsparat"}),
     "employed": (_("Hvis jeg får arbejde"), {"employed": True}),
     "kl": (_("Hvad KL foreslog i 2017"), {"track": "kl-2017"}),
 }
 MOST_CHANGES = 4
+HAPPENINGS = {
+    "ill": "sick_report",
+    "moved": "duty_report_changes",
+    "parental_leave": "parental_leave",
+    "part_time": "side_work",
+}
 BELONGS_TO_BENEFIT = frozenset(
     {"readiness", "sickness_category", "benefit_since", "benefit_hours", "booking_deadline", "contact_group", "match",
      "programme", "work_duty", "weeks_unemployed"}
@@ -86,6 +94,14 @@ async def what_if(talk: Talk) -> Reply:
     changes = dict(talk.intent.what_if)
     if deed and deed.arguments and deed.arguments[0] in WHAT_IF:
         changes = dict(WHAT_IF[deed.arguments[0]][1])
+    for happening, topic in HAPPENINGS.items():
+        # Nobody's benefit changes by the happening alone: what one must do then is a topic of its own.
+        if changes.pop(happening, None) and not _moves_to_sygedagpenge(happening, talk.facts):
+            return law.about(talk, topic)
+    if _moves_to_sygedagpenge("ill", talk.facts) and changes.pop("ill", None):
+        changes["benefit"] = "sygedagpenge"
+    if "age" in changes:
+        changes["birth_date"] = _born_for(int(changes.pop("age")), talk.today)
     if not changes:
         return await changes_menu(talk)
     other_track = str(changes.pop("track", "gaeldende"))
@@ -100,6 +116,16 @@ async def what_if(talk: Talk) -> Reply:
     gone = [found for said, found in now_holds.items() if said not in then_holds]
     new = [found for said, found in then_holds.items() if said not in now_holds]
     return _changes(talk, gone, new)
+
+
+def _moves_to_sygedagpenge(happening: str, facts: Facts) -> bool:
+    """Whether falling ill leads from the benefit to sygedagpenge; on kontanthjælp one stays on kontanthjælp."""
+    return happening == "ill" and facts.known().get("benefit") == "dagpenge"
+
+
+def _born_for(age: int, today: date) -> str:
+    """Return the birthday of somebody who turns the age today."""
+    return (today - relativedelta(years=age)).isoformat()
 
 
 def changed(facts: Facts, changes: dict[str, str | int | bool]) -> Facts:

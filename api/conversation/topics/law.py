@@ -22,13 +22,10 @@ LONGEST = 900
 async def answer(talk: Talk) -> Reply:
     """Answer the topic: the findings for the citizen, and the one fact that would decide the rest."""
     topic = talk.intent.topic
-    known = "benefit" in talk.facts.known()
     findings = law_text(talk, topic)
+    if "benefit" not in talk.facts.known() and _turns_on_benefit(findings):
+        return _general(talk, topic)
     question = _question(talk, findings)
-    if not known and not findings:
-        return _general(talk, topic)
-    if not known and question is None:
-        return _general(talk, topic)
     shown = [finding for finding in findings if finding.applies == "yes"]
     if not shown and question is None:
         shown = list(findings)
@@ -36,6 +33,15 @@ async def answer(talk: Talk) -> Reply:
     if question is not None:
         return _with_question(talk, reply, question)
     return reply if reply.text else nothing_reviewed(talk)
+
+
+def about(talk: Talk, topic: str) -> Reply:
+    """Return what holds for the citizen on another topic than the one asked about."""
+    return told(talk, [finding for finding in law_text(talk, topic) if finding.applies == "yes"])
+
+
+def _turns_on_benefit(findings: Sequence[Finding]) -> bool:
+    return not findings or any("benefit" in finding.missing for finding in findings)
 
 
 def law_text(talk: Talk, topic: str, facts: Facts | None = None) -> list[Finding]:
