@@ -94,12 +94,12 @@ async def what_if(talk: Talk) -> Reply:
     changes = dict(talk.intent.what_if)
     if deed and deed.arguments and deed.arguments[0] in WHAT_IF:
         changes = dict(WHAT_IF[deed.arguments[0]][1])
+    if changes.get("ill") and talk.facts.known().get("benefit") == "dagpenge":
+        # On dagpenge illness leads to sygedagpenge; on kontanthjælp one stays on kontanthjælp.
+        changes = {"benefit": "sygedagpenge"}
     for happening, topic in HAPPENINGS.items():
-        # Nobody's benefit changes by the happening alone: what one must do then is a topic of its own.
-        if changes.pop(happening, None) and not _moves_to_sygedagpenge(happening, talk.facts):
+        if changes.pop(happening, None):
             return law.about(talk, topic)
-    if _moves_to_sygedagpenge("ill", talk.facts) and changes.pop("ill", None):
-        changes["benefit"] = "sygedagpenge"
     if "age" in changes:
         changes["birth_date"] = _born_for(int(changes.pop("age")), talk.today)
     if not changes:
@@ -116,11 +116,6 @@ async def what_if(talk: Talk) -> Reply:
     gone = [found for said, found in now_holds.items() if said not in then_holds]
     new = [found for said, found in then_holds.items() if said not in now_holds]
     return _changes(talk, gone, new)
-
-
-def _moves_to_sygedagpenge(happening: str, facts: Facts) -> bool:
-    """Whether falling ill leads from the benefit to sygedagpenge; on kontanthjælp one stays on kontanthjælp."""
-    return happening == "ill" and facts.known().get("benefit") == "dagpenge"
 
 
 def _born_for(age: int, today: date) -> str:

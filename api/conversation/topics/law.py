@@ -37,7 +37,8 @@ async def answer(talk: Talk) -> Reply:
 
 def about(talk: Talk, topic: str) -> Reply:
     """Return what holds for the citizen on another topic than the one asked about."""
-    return told(talk, [finding for finding in law_text(talk, topic) if finding.applies == "yes"])
+    findings = [finding for finding in law_text(talk, topic) if finding.applies == "yes"]
+    return told(talk, findings) if findings else nothing_reviewed(talk)
 
 
 def _turns_on_benefit(findings: Sequence[Finding]) -> bool:
