@@ -1,7 +1,7 @@
-/* What an answer carries beside its words: interviews, the plan, what is due, and the two cards with a life. */
+/* What an answer carries beside its words: interviews, the plan, what is due, free times, and a held time with its
+   countdown to see, spoken once a minute, with a way to get more time (WCAG 2.2.1). */
 
 import { el, icon } from './dom.js';
-import { holdCard } from './hold.js';
 import { timesCard } from './times.js';
 
 const STATE_ICONS = { booked: 'check', held: 'check', waiting: 'clock' };
@@ -46,4 +46,80 @@ function overviewCard(card, { words, choose }) {
         ? el('button', { type: 'button', class: 'link', onclick: () => choose(item.choice, item.title) }, item.title)
         : el('strong', {}, item.title),
       item.due && el('span', { class: 'soft' }, words.say('due', { date: words.date(`${item.due}T12:00:00Z`) }))))));
+}
+
+const SPOKEN_SECONDS = [30];
+
+/** The card of a hold; it counts until `stop()` is called for its interview or the time is over. */
+function holdCard(card, { words, choose, tell, now, ticking }) {
+  const when = el('strong', {}, `${words.moment(card.start)} (${words.span(card.start, card.end)})`);
+  const body = card.until ? counting(card, { words, choose, tell, now, ticking }) : asking(words);
+  return el('section', { class: 'card hold', 'data-interview': card.interview }, el('h3', {}, words.say(card.until ? 'hold' : 'hold_asked')),
+    el('p', {}, when), body);
+}
+
+const asking = (words) =>
+  el('p', { class: 'soft wait' }, el('span', { class: 'dots', 'aria-hidden': 'true' }), words.say('hold_asking'));
+
+function counting(card, { words, choose, tell, now, ticking }) {
+  const until = Date.parse(card.until);
+  const left = el('bdi', {});
+  const line = el('p', { role: 'timer', 'aria-live': 'off', class: 'left' }, icon('clock'),
+    el('span', {}, words.say('hold_left'), ' ', left));
+  const press = () => choose(card.extend_choice, words.say('extend'));
+  const extend = card.extend_choice &&
+    el('button', { type: 'button', class: 'choice', onclick: press }, words.say('extend'));
+  const box = el('div', {}, line, extend);
+  let before = Infinity;
+  ticking(card.interview, () => {
+    const seconds = Math.max(0, Math.ceil((until - now()) / 1000));
+    left.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    if (crossed(before, seconds)) tell(remaining(seconds, words));
+    const wasCounting = before !== Infinity;
+    before = seconds;
+    if (seconds > 0) return true;
+    box.replaceChildren(el('p', {}, words.say('hold_over')));
+    if (wasCounting) tell(words.say('hold_over'));
+    return false;
+  });
+  return box;
+}
+
+// Each mark is spoken once, also when the page slept over it.
+const crossed = (before, now) => before !== Infinity && now > 0 &&
+  (Math.floor((before - 1) / 60) > Math.floor((now - 1) / 60) || SPOKEN_SECONDS.some((mark) => before > mark && now <= mark));
+
+const remaining = (seconds, words) => seconds >= 60
+  ? words.say('minutes_left', { count: Math.round(seconds / 60) })
+  : words.say('seconds_left', { count: seconds });
+
+/** Steps once a second for each key; a step that returns false is done. */
+export class Ticker {
+  #steps = new Map(); #timer;
+
+  /** Begin a countdown; a newer one with the same key takes its place. */
+  add(key, step) {
+    if (!step()) return;
+    this.#steps.set(key, step);
+    this.go();
+  }
+
+  /** End one. */
+  drop(key) { this.#steps.delete(key); }
+
+  /** End all. */
+  clear() { this.#steps.clear(); this.pause(); }
+
+  /** Stand still, for an element that is not on the page. */
+  pause() { clearInterval(this.#timer); this.#timer = undefined; }
+
+  /** Go on. */
+  go() {
+    if (this.#steps.size && !this.#timer) this.#timer = setInterval(() => this.#tick(), 1000);
+  }
+
+  #tick() {
+    for (const [key, step] of this.#steps) if (!step()) this.#steps.delete(key);
+    if (!this.#steps.size) this.pause();
+  }
 }

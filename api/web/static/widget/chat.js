@@ -20,8 +20,15 @@ export async function createChat(host, root, base) {
     ...[...spoken].map((lang) => lexicon.load(lang)),
   ]);
   host.shadowRoot.adoptedStyleSheets = [...host.shadowRoot.adoptedStyleSheets, style, colours(words.tenant)];
-  return new Talk({ host, root, site, own, memory, lexicon, words });
+  const talk = new Talk({ host, root, site, own, memory, lexicon, words });
+  await breath();
+  talk.prepare();
+  await breath();
+  return talk;
 }
+
+// Between two pieces of work a slow phone may answer a finger.
+const breath = () => new Promise((resolve) => setTimeout(resolve));
 
 async function fetchSheet(address) {
   const answer = await fetch(address, { credentials: 'omit' });

@@ -1,4 +1,5 @@
-/* Where the panel stands: beside the page on wide screens, over all of it on a phone, or in the page's own flow. */
+/* Where the panel stands: beside the page on wide screens, over all of it on a phone, or in the page's own flow; and
+   what the page around it is told: how many messages wait unread, and that something happened, never what. */
 
 const small = matchMedia('(max-width: 36em), (max-height: 26em)');
 const NEAR = 80;
@@ -40,7 +41,6 @@ export class Frame {
   open() {
     this.#open = true;
     this.#reveal();
-    this.toEnd();
   }
 
   /** Close, and give the focus back if it was inside. False when it was closed already. */
@@ -94,5 +94,38 @@ export class Frame {
     const room = part.clientHeight - article.offsetHeight;
     const first = question?.matches('.me') && question.offsetHeight < room ? question : article;
     part.scrollTop += first.getBoundingClientRect().top - part.getBoundingClientRect().top - 8;
+  }
+}
+
+/** Marks and events of one element. */
+export class Attention {
+  #host; #frame; #unread = 0; #awaited = new Set();
+
+  constructor(host, frame) {
+    [this.#host, this.#frame] = [host, frame];
+  }
+
+  /** Tell the page that something happened; no personal data goes along. */
+  emit(name) {
+    this.#host.dispatchEvent(new CustomEvent(`vejviser:${name}`, { bubbles: true, composed: true }));
+  }
+
+  /** Show how things stand on the button. */
+  mark() { this.#host.mark({ open: this.#frame.isOpen, unread: this.#unread }); }
+
+  /** The citizen looks at the talk, if it can be seen. */
+  seen() {
+    if (this.#frame.isOpen && !document.hidden) this.#unread = 0;
+    this.mark();
+  }
+
+  /** A turn came: is it unread, and is it the confirmation that was waited for? */
+  came({ reply }) {
+    if (!this.#frame.isOpen || document.hidden) this.#unread += 1;
+    this.mark();
+    for (const card of reply.cards) {
+      if (card.type === 'hold' || card.state === 'waiting') this.#awaited.add(card.interview);
+      else if (card.state === 'booked' && this.#awaited.delete(card.interview)) this.emit('booked');
+    }
   }
 }

@@ -1,16 +1,13 @@
 /* The talk: what is said goes out through the queue, what comes back goes into the log. */
 
-import { Attention } from './attention.js';
-import { Frame } from './frame.js';
-import { Login } from './login.js';
+import { Ticker } from './cards.js';
+import { Attention, Frame } from './frame.js';
 import { answer, mine } from './message.js';
 import { Net } from './net.js';
 import { buildPanel, showWho } from './panel.js';
-import { Progress } from './progress.js';
-import { Queue } from './queue.js';
+import { Progress, Queue } from './queue.js';
 import { newId } from './store.js';
-import { Ticker } from './ticker.js';
-import { addressOf, takeDraft } from './ways.js';
+import { addressOf, Login, takeDraft } from './ways.js';
 
 const GREETING = { choice: 'topic:greeting' };
 
@@ -30,17 +27,25 @@ export class Talk {
     this.#attach();
   }
 
+  /** Build the panel, still closed, with what was said before. */
+  prepare() {
+    if (this.#own) this.#memory.draft = takeDraft() || this.#memory.draft;
+    this.#draw();
+  }
+
   /** Show the panel. The first time greets; a talk kept from before goes on. */
   open(focus) {
     if (this.#frame.isOpen) return;
-    if (this.#own) this.#memory.draft = takeDraft() || this.#memory.draft;
-    if (!this.#parts) this.#draw();
     this.#frame.open();
     this.#attention.seen();
     this.#memory.noteOpen(true);
-    if (focus) this.#focus();
-    this.#begin();
     this.#attention.emit('open');
+    // To lay it out and to fill it are two pieces of work, with a breath between for a slow phone.
+    setTimeout(() => {
+      this.#frame.toEnd();
+      if (focus) this.#focus();
+      this.#begin();
+    });
   }
 
   /** Hide the panel; the talk goes on behind it. */
@@ -54,7 +59,7 @@ export class Talk {
   /** Speak another language from now on; what was said stays as it was said. */
   async speak(lang) {
     if (lang === this.#words.lang || !await this.#frameIn(lang)) return;
-    if (this.#parts) this.#send({ choice: `lang:${this.#words.answers}` });
+    this.#send({ choice: `lang:${this.#words.answers}` });
   }
 
   /** The element left the page, perhaps to come back elsewhere on it. */
@@ -78,7 +83,7 @@ export class Talk {
     document.addEventListener('visibilitychange', () => { this.#attention.seen(); this.#listen(); }, { signal });
     addEventListener('pagehide', () => this.#net.hush(), { signal });
     addEventListener('pageshow', () => this.#listen(), { signal });
-    for (const name of ['online', 'offline']) addEventListener(name, () => this.#progress?.network(name === 'online'), { signal });
+    for (const name of ['online', 'offline']) addEventListener(name, () => this.#progress.network(name === 'online'), { signal });
     this.#frame.follow(signal);
     this.#login.follow(signal, () => this.#checkLogin());
   }
@@ -87,11 +92,10 @@ export class Talk {
     try {
       this.#words = await this.#lexicon.load(lang);
     } catch {
-      this.#progress?.problem(this.#words.say('not_loaded'), () => this.speak(lang));
+      this.#progress.problem(this.#words.say('not_loaded'), () => this.speak(lang));
       return false;
     }
     this.#memory.choose(lang, this.#host.language);
-    if (!this.#parts) return true;
     const focused = this.#frame.hasFocus;
     this.#draw();
     if (focused) this.#focus();
@@ -246,7 +250,6 @@ export class Talk {
   #again(focus = true) {
     this.#memory.forget();
     this.#net.hush();
-    if (!this.#parts) return;
     this.#draw();
     if (focus) this.#focus();
     if (this.#frame.isOpen) this.#send(GREETING);
@@ -272,7 +275,6 @@ export class Talk {
   }
 
   #showWho() {
-    if (!this.#parts) return;
     const login = this.#address('login');
     showWho(this.#parts, { words: this.#words, who: this.#memory.who, act: this.#acts(), login, away: !this.#own });
   }

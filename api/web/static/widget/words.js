@@ -43,10 +43,7 @@ export class Lexicon {
 function wordsOf({ lang, dir, words, languages, answers, tenant }) {
   const say = (key, values = {}) =>
     (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  const format = (options) => {
-    const made = new Intl.DateTimeFormat(LOCALES[lang], { timeZone: ZONE, ...options });
-    return (instant) => made.format(instant instanceof Date ? instant : new Date(instant));
-  };
+  const format = (options) => formatter(LOCALES[lang], options);
   const clock = format({ hour: '2-digit', minute: '2-digit', hour12: false });
   const longDay = format({ weekday: 'long', day: 'numeric', month: 'long' });
   return {
@@ -58,7 +55,14 @@ function wordsOf({ lang, dir, words, languages, answers, tenant }) {
   };
 }
 
-const dayKey = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
+// Made when first needed: the first of a page costs a slow phone as much as everything else at the first open.
+function formatter(locale, options) {
+  let made;
+  return (instant) => {
+    made ??= new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...options });
+    return made.format(new Date(instant));
+  };
+}
 
 /** The Danish calendar day of an instant, as `2026-11-25`. */
-export const danishDay = (instant) => dayKey.format(new Date(instant));
+export const danishDay = formatter('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' });
