@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -13,13 +13,16 @@ from tests.api.jobcentre.acts import book, free_times, key, today
 from tests.support.jobcentre import JSON, DemoJobcentre, cpr_of, ref_of
 
 ME = "kontanthjaelp-jobready"
+DEAD, DEPRIVED, WRITER = "case-4", "case-2", "case-6"
 PAGES = ["", "tider", "beskeder", "borgere", "fejl"]
 
 
-@pytest.fixture
-def demo(start_jobcentre: Callable[..., DemoJobcentre]) -> DemoJobcentre:
-    """A demo jobcentre of the test's own."""
-    return start_jobcentre()
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoJobcentre]:
+    """A demo jobcentre of this file's own; every test has its own citizen."""
+    started = DemoJobcentre(tmp_path_factory.mktemp("staff") / "jobcentre").start()
+    yield started
+    started.stop()
 
 
 async def test_what_staff_do_shows_at_the_citizen(demo: DemoJobcentre) -> None:
@@ -59,16 +62,16 @@ def test_no_time_is_opened_in_the_hour_that_spring_takes_away(demo: DemoJobcentr
 
 async def test_whoever_is_dead_is_never_written_to(demo: DemoJobcentre) -> None:
     opened = open_jobcentre(demo.connection())
-    demo.staff(f"borgere/{ref_of(ME)}/tilstand", state="doed")
+    demo.staff(f"borgere/{ref_of(DEAD)}/tilstand", state="doed")
     with pytest.raises(Exception, match="død") as caught:
-        await opened.status(cpr_of(ME))
+        await opened.status(cpr_of(DEAD))
     assert getattr(caught.value, "problem").star_kode == 4405  # noqa: B009
     await opened.close()
 
 
 async def test_taking_the_right_to_book_closes_the_deadline(demo: DemoJobcentre) -> None:
-    opened, cpr = open_jobcentre(demo.connection()), cpr_of(ME)
-    demo.staff(f"borgere/{ref_of(ME)}/selvbooking", why_not="frataget")
+    opened, cpr = open_jobcentre(demo.connection()), cpr_of(DEPRIVED)
+    demo.staff(f"borgere/{ref_of(DEPRIVED)}/selvbooking", why_not="frataget")
     status = await opened.status(cpr)
     assert status.aarsag_ikke_selvbook == wire.IkkeSelvbook.FRATAGET
     assert status.frister[0].friststatus_type == wire.FristStatusType.ADMINISTRATIVT_LUKKET
@@ -89,7 +92,8 @@ async def test_jobnet_books_beside_us_and_nothing_overlaps(demo: DemoJobcentre) 
     await opened.close()
 
 
-async def test_the_deadline_ends_and_the_next_is_given(demo: DemoJobcentre) -> None:
+async def test_the_deadline_ends_and_the_next_is_given(start_jobcentre: Callable[..., DemoJobcentre]) -> None:
+    demo = start_jobcentre()
     opened, cpr = open_jobcentre(demo.connection()), cpr_of(ME)
     first = (await opened.deadlines(cpr))[0]
     demo.skew((first.fristdato - today()).days * 86400 + 2 * 86400)
@@ -108,7 +112,7 @@ def test_every_page_is_danish_html_with_one_heading(demo: DemoJobcentre, page: s
 
 
 async def test_what_a_citizen_wrote_is_shown_as_text(demo: DemoJobcentre) -> None:
-    opened, cpr = open_jobcentre(demo.connection()), cpr_of(ME)
+    opened, cpr = open_jobcentre(demo.connection()), cpr_of(WRITER)
     await opened.message(
         cpr, wire.Besked(kategori="henvendelse", tekst='" onmouseover="x" &amp; {{ 7*7 }}'), key=key()
     )
