@@ -6,11 +6,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, Request
+from playwright.async_api import Browser, ConsoleMessage, Page, Request, expect
 
 from tests.web.host import Host
 from tests.web.product import running_product
 from tests.web.widget import Widget
+
+# Long, because a busy machine is no fault of the widget; speed is measured by `bench`.
+expect.set_options(timeout=20_000)
 
 OpenPage = Callable[..., Awaitable[Page]]
 OpenWidget = Callable[..., Awaitable[Widget]]
@@ -64,6 +67,7 @@ async def open_page(browser: Browser, site: str, watch: Watch) -> AsyncIterator[
         context = await browser.new_context(
             **{**defaults, "viewport": {"width": 1280, "height": 900}, **options}
         )
+        context.set_default_timeout(60_000)
         page = await context.new_page()
         watch.follow(page)
         await page.goto(path)

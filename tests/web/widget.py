@@ -5,7 +5,8 @@ import contextlib
 from playwright.async_api import Locator, Page, expect
 from playwright.async_api import TimeoutError as TooLate
 
-ANSWER_WITHIN = 15_000
+# Long, because a busy machine is no fault of the widget; speed is measured by `bench`.
+ANSWER_WITHIN = 45_000
 DEEPEST_FOCUS = """() => {
   let at = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
