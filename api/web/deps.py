@@ -19,7 +19,7 @@ PER_MINUTE_AND_ADDRESS = 600
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def services(request: Request) -> Services:
+async def services(request: Request) -> Services:
     """Return what the application was started with."""
     found: Services = request.app.state.services
     return found
@@ -28,7 +28,7 @@ def services(request: Request) -> Services:
 AllServices = Annotated[Services, Depends(services)]
 
 
-def now() -> datetime:
+async def now() -> datetime:
     """Return the instant of the request."""
     return clock.now()
 
