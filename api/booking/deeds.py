@@ -42,8 +42,7 @@ async def confirm(
         old = holds.own(standing, record.replaces)
         if reason := rules.why_not_move(standing, old, now):
             await refusals.refuse(tx, standing, Wish.MOVE, reason, interview_id=old.id, now=now)
-        await writes.change(tx, record.id, now=now, **_sent(Wish.MOVE), form=form, hold_until=None)
-        await _send_move(tx, standing, old, record.id, record.time_id or "", form, record.starts_at, now=now)
+        await _send_move(tx, standing, old, record, form, now=now)
     return await holds.show(tx, citizen_id, record.wire_id, now=now)
 
 
@@ -56,7 +55,7 @@ async def book(
     unknown_time, window, form_not_offered, not_selfbooking, summoned, belongs_to_akasse; version_conflict
     when the id is already another interview's.
     """
-    standing = await holds.settled(tx, citizen_id, now=now)
+    standing = await holds.settled(tx, citizen_id, time_id=time_id, now=now)
     known = standing.record(interview_id)
     if known:
         return await _book_again(tx, standing, known, time_id, form, now=now)
@@ -65,15 +64,14 @@ async def book(
     if reason:
         await refusals.refuse(tx, standing, Wish.BOOK, reason, now=now, time_id=time_id)
     await holds.give_back(tx, standing, time.kind, None, now=now)
-    taken = await writes.occupy(
-        tx, standing, time, interview_id=interview_id, form=form, wish=Wish.BOOK, now=now
-    )
-    if not taken:
-        await holds.time_taken(tx, standing, time, Wish.BOOK, now=now)
     command = commands.Book(interview_id=interview_id, time_id=time_id, form=form)
-    await commands.send(tx, standing, command, now=now, expires_at=time.start)
+    record = await writes.occupy(
+        tx, standing, time, command, interview_id=interview_id, form=form, wish=Wish.BOOK, now=now
+    )
+    if record is None:
+        await holds.time_taken(tx, standing, time, Wish.BOOK, now=now)
     BOOKINGS.labels(Wish.BOOK, "sent").inc()
-    return await holds.show(tx, citizen_id, interview_id, now=now)
+    return view.show(standing.having(record), record, now)
 
 
 async def _book_again(
@@ -103,7 +101,7 @@ async def move(
     Raises ConflictError: version_conflict, too_late_to_move, move_not_allowed, wish_pending, window,
     time_taken (with `alternatives`), unknown_time, form_not_offered, overlaps_own.
     """
-    standing = await holds.settled(tx, citizen_id, now=now)
+    standing = await holds.settled(tx, citizen_id, time_id=time_id, now=now)
     old = holds.own(standing, interview_id)
     await _same_version(tx, standing, old, version, Wish.MOVE, now=now)
     if reason := rules.why_not_move(standing, old, now):
@@ -115,12 +113,14 @@ async def move(
         await refusals.refuse(tx, standing, Wish.MOVE, reason, interview_id=old.id, now=now, time_id=time_id)
     await holds.give_back(tx, standing, time.kind, old.id, now=now)
     row = new_uuid()
-    taken = await writes.occupy(
-        tx, standing, time, interview_id=row, form=form, wish=Wish.MOVE, replaces=old, now=now
+    command = _move(old, row, time_id, form)
+    record = await writes.occupy(
+        tx, standing, time, command, interview_id=row, form=form, wish=Wish.MOVE, replaces=old, now=now
     )
-    if not taken:
+    if record is None:
         await holds.time_taken(tx, standing, time, Wish.MOVE, now=now)
-    await _send_move(tx, standing, old, row, time_id, form, time.start, now=now)
+    await writes.change(tx, old.id, now=now, **_sent(Wish.MOVE))
+    BOOKINGS.labels(Wish.MOVE, "sent").inc()
     return await holds.show(tx, citizen_id, interview_id, now=now)
 
 
@@ -201,20 +201,18 @@ async def _send_book(
     BOOKINGS.labels(Wish.BOOK, "sent").inc()
 
 
-async def _send_move(
-    tx: Transaction,
-    standing: Standing,
-    old: Record,
-    row: UUID,
-    time_id: str,
-    form: Form,
-    start: datetime,
-    *,
-    now: datetime,
-) -> None:
-    await writes.change(tx, old.id, now=now, **_sent(Wish.MOVE))
-    command = commands.Move(
+def _move(old: Record, row: UUID, time_id: str, form: Form) -> commands.Move:
+    return commands.Move(
         interview_id=old.id, new_row=row, time_id=time_id, form=form, from_time_id=old.time_id
     )
-    await commands.send(tx, standing, command, now=now, expires_at=min(start, old.starts_at))
+
+
+async def _send_move(
+    tx: Transaction, standing: Standing, old: Record, held: Record, form: Form, *, now: datetime
+) -> None:
+    await writes.change(tx, held.id, now=now, **_sent(Wish.MOVE), form=form, hold_until=None)
+    await writes.change(tx, old.id, now=now, **_sent(Wish.MOVE))
+    command = _move(old, held.id, held.time_id or "", form)
+    expires_at = min(held.starts_at, old.starts_at)
+    await commands.send(tx, standing, command, now=now, expires_at=expires_at)
     BOOKINGS.labels(Wish.MOVE, "sent").inc()

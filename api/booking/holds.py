@@ -7,8 +7,7 @@ from uuid import UUID
 from api.booking import commands, refusals, rules, search, store, view, writes
 from api.booking.codes import ONE_AT_A_TIME, Form, Kind, Reason, Wish, WishState
 from api.booking.model import Interview
-from api.booking.standing import Record, Standing
-from api.booking.store import BookableTime
+from api.booking.standing import BookableTime, Record, Standing
 from api.db.engine import Transaction
 from api.db.tables.booking import interviews
 from api.errors import NotFoundError
@@ -31,7 +30,7 @@ async def hold(
     the same. Raises ConflictError: time_taken (with `alternatives`), unknown_time, window,
     form_not_offered, has_future_interview, overlaps_own, and those of why_not_selfbook or why_not_move.
     """
-    standing = await settled(tx, citizen_id, now=now)
+    standing = await settled(tx, citizen_id, time_id=time_id, now=now)
     known = standing.record(interview_id)
     if known and known.active and known.time_id == time_id:
         return view.show(standing, known, now)
@@ -48,10 +47,11 @@ async def hold(
         )
     async with tx.begin_nested() as point:
         await give_back(tx, standing, time.kind, replaces, now=now)
-        taken = await writes.occupy(
+        record = await writes.occupy(
             tx,
             standing,
             time,
+            commands.Reserve(interview_id=interview_id, wire_id=replaces or interview_id, time_id=time_id),
             interview_id=interview_id,
             form=form,
             wish=Wish.HOLD,
@@ -59,14 +59,12 @@ async def hold(
             replaces=old,
             now=now,
         )
-        if not taken:
+        if record is None:
             await point.rollback()
-    if not taken:
+    if record is None:
         await time_taken(tx, standing, time, Wish.HOLD, now=now)
-    command = commands.Reserve(interview_id=interview_id, wire_id=replaces or interview_id, time_id=time_id)
-    await commands.send(tx, standing, command, now=now, expires_at=standing.hold_ends(now))
     BOOKINGS.labels(Wish.HOLD, "sent").inc()
-    return await show(tx, citizen_id, interview_id, now=now)
+    return view.show(standing.having(record), record, now)
 
 
 def _why_not(
@@ -132,21 +130,23 @@ async def extend_hold(tx: Transaction, citizen_id: UUID, interview_id: UUID, *, 
     return await show(tx, citizen_id, interview_id, now=now)
 
 
-async def settled(tx: Transaction, citizen_id: UUID, *, now: datetime) -> Standing:
+async def settled(
+    tx: Transaction, citizen_id: UUID, *, time_id: str | None = None, now: datetime
+) -> Standing:
     """Return where the citizen stands, locked; interviews that are over no longer occupy anything."""
     await store.lock(tx, citizen_id)
-    standing = await store.standing(tx, citizen_id, now=now)
+    standing = await store.standing(tx, citizen_id, time_id=time_id, now=now)
     if any(record.active and record.ends_at <= now for record in standing.records):
         await writes.close_past(tx, interviews.c.citizen_id == citizen_id, now=now)
-        standing = await store.standing(tx, citizen_id, now=now)
+        standing = await store.standing(tx, citizen_id, time_id=time_id, now=now)
     return standing
 
 
 async def bookable(
     tx: Transaction, standing: Standing, time_id: str, deed: Wish, *, now: datetime
 ) -> BookableTime:
-    """Return the time with whether it meets the deadline; refuses unknown_time."""
-    time = await store.find_time(tx, standing.citizen_id, time_id, now=now)
+    """Return the time they want with whether it meets the deadline; refuses unknown_time."""
+    time = standing.time
     if time is None:
         # Who may not book here at all is told that, not that there is no such time.
         reason = rules.why_not_selfbook(standing, None, now) or Reason.UNKNOWN_TIME
@@ -154,7 +154,7 @@ async def bookable(
         free = await refusals.alternatives(tx, standing, kind, now, now=now)
         await refusals.refuse(tx, standing, deed, reason, now=now, time_id=time_id, alternatives=free)
     in_time = rules.meets(standing, time.kind, time.start, now) is not False
-    return time.model_copy(update={"meets_deadline": in_time})
+    return time if in_time else time.model_copy(update={"meets_deadline": False})
 
 
 async def time_taken(

@@ -7,8 +7,7 @@ from uuid import UUID
 from api.booking import rules, store, writes
 from api.booking.codes import Kind, Reason, Wish
 from api.booking.model import FreeTime
-from api.booking.standing import Standing
-from api.booking.store import BookableTime
+from api.booking.standing import BookableTime, Standing
 from api.clock import day_end
 from api.db.engine import Transaction
 from api.errors import ConflictError

@@ -7,44 +7,44 @@ from uuid import UUID
 from pydantic import Field
 
 from api.booking.codes import Blocked, DeadlineState, Form, Kind, Status, Wish, WishState
-from api.booking.model import Deadline, Frozen, Instant, Offer, Place
+from api.booking.model import Deadline, FreeTime, Frozen, Instant, Offer, Place
 from api.clock import danish_day
 
 
 class Record(Frozen):
-    """A row of `interviews`, as it stands there."""
+    """A row of `interviews`, as it stands there; the defaults are those of a row just written."""
 
     id: UUID
     citizen_id: UUID
     jobcentre: str
     kind: Kind
     form: Form
-    time_id: str | None
-    group_id: str | None
-    adviser_id: str | None
-    adviser: str | None
+    time_id: str | None = None
+    group_id: str | None = None
+    adviser_id: str | None = None
+    adviser: str | None = None
     starts_at: Instant
     ends_at: Instant
-    timezone: str
-    details: Place
-    status: Status | None
-    version: int
-    cancelled_by: Literal["citizen", "office"] | None
-    wish: Wish | None
-    wish_state: WishState | None
-    refusal: str | None
-    replaces: UUID | None
-    hold_until: Instant | None
-    extended: bool
-    active: bool
-    revision: int
-    selfbooked: bool
-    obligatory: bool
-    movable: bool
-    move_until: Instant | None
-    cancellable: bool
-    cancel_until: Instant | None
-    rating: int | None
+    timezone: str = "Europe/Copenhagen"
+    details: Place = Place()
+    status: Status | None = None
+    version: int = 0
+    cancelled_by: Literal["citizen", "office"] | None = None
+    wish: Wish | None = None
+    wish_state: WishState | None = None
+    refusal: str | None = None
+    replaces: UUID | None = None
+    hold_until: Instant | None = None
+    extended: bool = False
+    active: bool = True
+    revision: int = 1
+    selfbooked: bool = True
+    obligatory: bool = True
+    movable: bool = True
+    move_until: Instant | None = None
+    cancellable: bool = True
+    cancel_until: Instant | None = None
+    rating: int | None = None
     created_at: Instant
     changed_at: Instant
 
@@ -76,13 +76,24 @@ class Selfbooking(Frozen):
     """What the planner says about self-booking."""
 
     may_selfbook: bool
-    reason: Blocked | None
+    reason: Blocked | None = None
     instant_required: bool
     seen_at: Instant
 
 
+class BookableTime(FreeTime):
+    """A time offered to the citizen, whoever may have taken it meanwhile, with what is needed to book it."""
+
+    jobcentre: str
+    group_id: str | None = None
+    place: dict[str, Any] = Field(default_factory=dict)
+    title: str = ""
+    # A hold that has run out stands on it and has to go first.
+    has_lapsed: bool = False
+
+
 class Standing(Frozen):
-    """Where a citizen stands."""
+    """Where a citizen stands, and the time they want if it is offered to them."""
 
     citizen_id: UUID
     jobcentre: str
@@ -95,10 +106,16 @@ class Standing(Frozen):
     # The facts of contracts section 2 that decide where one books; an absent one is unknown.
     facts: dict[str, Any] = Field(default_factory=dict)
     planner_down_since: Instant | None = None
+    time: BookableTime | None = None
 
     def record(self, interview_id: UUID) -> Record | None:
         """Return the citizen's row of that id."""
         return next((record for record in self.records if record.id == interview_id), None)
+
+    def having(self, record: Record) -> "Standing":
+        """Return where the citizen stands with the row written or changed."""
+        others = [one for one in self.records if one.id != record.id]
+        return self.model_copy(update={"records": (*others, record)})
 
     def new_time_of(self, interview_id: UUID) -> Record | None:
         """Return the row beside an interview that holds or asks for its new time."""

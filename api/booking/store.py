@@ -1,78 +1,27 @@
 """The SQL that reads: where a citizen stands, and which times are free."""
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from pydantic import Field
 from sqlalchemy import Text, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from api.booking.codes import Form, Kind
-from api.booking.model import FreeTime
-from api.booking.standing import FACT_KEYS, Standing
+from api.booking.sql import FREE, STANDING, UNOCCUPIED
+from api.booking.standing import FACT_KEYS, BookableTime, Standing
 from api.db.engine import Transaction
 from api.errors import NotFoundError
 
 _MEMORY = timedelta(days=60)
 
+_STANDING = text(STANDING).bindparams(bindparam("facts", list(FACT_KEYS), type_=ARRAY(Text)))
 _LOCK = text("SELECT jobcentre FROM citizens WHERE id = :citizen FOR NO KEY UPDATE")
 
-_STANDING = text(
-    """
-    SELECT jsonb_strip_nulls(jsonb_build_object(
-        'citizen_id', c.id,
-        'jobcentre', c.jobcentre,
-        'settings', (SELECT to_jsonb(x) FROM jobcentre_settings x WHERE x.jobcentre = c.jobcentre),
-        'planner_down_since', (SELECT min(x.began_at) FROM outages x
-            WHERE x.jobcentre = c.jobcentre AND x.ended_at IS NULL),
-        'deadlines', (SELECT jsonb_agg(to_jsonb(x) || jsonb_build_object('id', x.deadline_id) ORDER BY x.due)
-            FROM deadlines x WHERE x.citizen_id = c.id),
-        'offers', (SELECT jsonb_agg(to_jsonb(x) ORDER BY x.id) FROM offers x WHERE x.citizen_id = c.id),
-        'waiting_for', (SELECT jsonb_agg(x.interview_id) FROM waiting_list x
-            WHERE x.citizen_id = c.id AND x.state IN ('sent', 'waiting')),
-        'facts', (SELECT jsonb_object_agg(x.key, x.value) FROM citizen_facts x
-            WHERE x.citizen_id = c.id AND x.key = ANY(:facts))))
-      || jsonb_build_object(
-        'selfbooking', (SELECT to_jsonb(x) FROM selfbooking x WHERE x.citizen_id = c.id),
-        'records', coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x.starts_at) FROM interviews x
-            WHERE x.citizen_id = c.id AND (x.active OR x.changed_at > :since)), '[]'))
-    FROM citizens c WHERE c.id = :citizen
-    """
-).bindparams(bindparam("facts", list(FACT_KEYS), type_=ARRAY(Text)))
-
-# Free: seen with the planner, and not occupied by an active row of ours. A hold that has run out occupies
-# nothing, even before the row is closed.
-_FREE = """
-    SELECT t.time_id, t.offer_id, o.kind, t.starts_at AS start, t.ends_at AS "end", t.forms, t.adviser,
-        t.adviser_id, t.group_id, t.jobcentre, o.place, o.title,
-        g.capacity - g.taken - g.others AS seats
-    FROM offers o
-    JOIN times t ON t.jobcentre = o.jobcentre AND t.offer_id = o.id
-    LEFT JOIN group_meetings g ON g.jobcentre = t.jobcentre AND g.group_id = t.group_id
-    WHERE o.citizen_id = :citizen
-"""
-_UNOCCUPIED = """
-    AND CASE WHEN t.group_id IS NULL THEN NOT EXISTS (
-        SELECT 1 FROM interviews i
-        WHERE i.active AND i.group_id IS NULL AND i.jobcentre = t.jobcentre AND i.adviser_id = t.adviser_id
-          AND tstzrange(i.starts_at, i.ends_at) && tstzrange(t.starts_at, t.ends_at)
-          AND (i.wish = 'hold' AND i.hold_until <= :now) IS NOT TRUE)
-      ELSE g.capacity > g.taken + g.others END
-"""
-_LAPSED = """
-    SELECT f.*, EXISTS (
-        SELECT 1 FROM interviews i
-        WHERE i.active AND i.wish = 'hold' AND i.hold_until <= :now AND i.jobcentre = f.jobcentre
-          AND (i.group_id = f.group_id OR i.adviser_id = f.adviser_id)
-          AND tstzrange(i.starts_at, i.ends_at) && tstzrange(f.start, f."end")) AS has_lapsed
-"""
-_TIME = text(f"{_LAPSED} FROM ({_FREE} AND t.time_id = :time LIMIT 1) f")
 # One time per start: which adviser is shown differs between citizens, so that they do not all want the same.
 _SEARCH = text(
     f"""
     SELECT * FROM (
-        SELECT DISTINCT ON (f.start) f.* FROM ({_FREE} {_UNOCCUPIED}
+        SELECT DISTINCT ON (f.start) f.* FROM ({FREE} {UNOCCUPIED}
             AND t.starts_at > :now AND t.starts_at >= :start AND t.starts_at < :end
             AND (cast(:kind AS text) IS NULL OR o.kind = :kind)
             AND (cast(:form AS text) IS NULL OR :form = ANY(t.forms))
@@ -100,17 +49,6 @@ _WANT = text(
 )
 
 
-class BookableTime(FreeTime):
-    """A time with what is needed to book it."""
-
-    jobcentre: str
-    group_id: str | None = None
-    place: dict[str, Any] = Field(default_factory=dict)
-    title: str = ""
-    # A hold that has run out stands on it and has to go first.
-    has_lapsed: bool = False
-
-
 async def lock(tx: Transaction, citizen_id: UUID) -> None:
     """Let deeds of one citizen happen one after the other, and their messages leave in that order.
 
@@ -120,18 +58,15 @@ async def lock(tx: Transaction, citizen_id: UUID) -> None:
         raise NotFoundError(f"no citizen {citizen_id}")
 
 
-async def standing(tx: Transaction, citizen_id: UUID, *, now: datetime) -> Standing:
-    """Return where the citizen stands; raises NotFoundError for one we do not know."""
-    row = (await tx.execute(_STANDING, {"citizen": citizen_id, "since": now - _MEMORY})).scalar_one_or_none()
+async def standing(
+    tx: Transaction, citizen_id: UUID, *, time_id: str | None = None, now: datetime
+) -> Standing:
+    """Return where the citizen stands, with the time they want; raises NotFoundError for one we do not know."""
+    values = {"citizen": citizen_id, "since": now - _MEMORY, "time": time_id, "now": now}
+    row = (await tx.execute(_STANDING, values)).scalar_one_or_none()
     if row is None:
         raise NotFoundError(f"no citizen {citizen_id}")
     return Standing.model_validate_json(row) if isinstance(row, str) else Standing.model_validate(row)
-
-
-async def find_time(tx: Transaction, citizen_id: UUID, time_id: str, *, now: datetime) -> BookableTime | None:
-    """Return a time offered to the citizen, whoever may have taken it meanwhile; None if there is none."""
-    row = (await tx.execute(_TIME, {"citizen": citizen_id, "time": time_id, "now": now})).mappings().first()
-    return BookableTime.model_validate(dict(row)) if row else None
 
 
 async def search(

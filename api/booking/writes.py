@@ -5,19 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_or_not
 from sqlalchemy.exc import IntegrityError
 
 from api.booking import seats
 from api.booking.codes import OCCUPIES, Form, Status, Wish, WishState
-from api.booking.standing import Record, Standing
-from api.booking.store import BookableTime
-from api.clock import wall
+from api.booking.commands import Command
+from api.booking.model import Place
+from api.booking.standing import BookableTime, Record, Standing
+from api.booking.taking import TAKE_AND_SEND, message_values, row_values
 from api.db.engine import Transaction
 from api.db.tables.booking import evidence, idempotency_keys, interviews
 from api.ids import new_uuid
 
-_OCCUPY = insert_or_not(interviews).on_conflict_do_nothing().returning(interviews.c.id)
 _EVIDENCE = insert(evidence).returning(evidence.c.number, evidence.c.id)
 
 
@@ -25,6 +24,7 @@ async def occupy(
     tx: Transaction,
     standing: Standing,
     time: BookableTime,
+    command: Command,
     *,
     interview_id: UUID,
     form: Form,
@@ -32,8 +32,8 @@ async def occupy(
     hold_until: datetime | None = None,
     replaces: Record | None = None,
     now: datetime,
-) -> bool:
-    """Take a time for a citizen; False when somebody has it, and then nothing has changed.
+) -> Record | None:
+    """Take a time and put its command in the outbox, both or neither; None when somebody has the time.
 
     Holds of others that have run out but are not closed yet go in the same transaction.
     """
@@ -42,35 +42,35 @@ async def occupy(
     shares = replaces is not None and _shares(replaces, time)
     group = None if shares else time.group_id
     if group and not await seats.take(tx, time.jobcentre, group):
-        return False
-    values = {
-        "id": interview_id,
-        "citizen_id": standing.citizen_id,
-        "jobcentre": time.jobcentre,
-        "kind": time.kind,
-        "form": form,
-        "time_id": time.time_id,
-        "group_id": group,
+        return None
+    record = Record(
+        id=interview_id,
+        citizen_id=standing.citizen_id,
+        jobcentre=time.jobcentre,
+        kind=time.kind,
+        form=form,
+        time_id=time.time_id,
+        group_id=group,
         # A new time that overlaps the old one with the same adviser is in nobody's way but its own.
-        "adviser_id": None if shares else time.adviser_id,
-        "adviser": time.adviser,
-        "starts_at": time.start,
-        "ends_at": time.end,
-        "wall_start": wall(time.start).replace(tzinfo=None),
-        "details": {"title": time.title, **(time.place if form is Form.IN_PERSON else {})},
-        "wish": wish,
-        "wish_state": WishState.SENT,
-        "replaces": replaces.id if replaces else None,
-        "hold_until": hold_until,
-        "active": True,
-        "created_at": now,
-        "changed_at": now,
-    }
-    if (await tx.execute(_OCCUPY, values)).scalar_one_or_none() is None:
-        if group:
-            await seats.give(tx, [(time.jobcentre, group)])
-        return False
-    return True
+        adviser_id=None if shares else time.adviser_id,
+        adviser=time.adviser,
+        starts_at=time.start,
+        ends_at=time.end,
+        details=Place.model_validate({**(time.place if form is Form.IN_PERSON else {}), "title": time.title}),
+        wish=wish,
+        wish_state=WishState.SENT,
+        replaces=replaces.id if replaces else None,
+        hold_until=hold_until,
+        created_at=now,
+        changed_at=now,
+    )
+    expires_at = hold_until or (min(time.start, replaces.starts_at) if replaces else time.start)
+    values = row_values(record) | message_values(standing, command, now=now, expires_at=expires_at)
+    if (await tx.execute(TAKE_AND_SEND, values)).scalar_one_or_none() is not None:
+        return record
+    if group:
+        await seats.give(tx, [(time.jobcentre, group)])
+    return None
 
 
 def _overlapping(time: BookableTime) -> ColumnElement[bool]:

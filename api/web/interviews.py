@@ -6,24 +6,37 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.booking import idempotency, service
 from api.booking.codes import Form, Kind
-from api.booking.idempotency import Answer
 from api.booking.model import CancelPreview, FreeTime, Interview, Overview
-from api.citizens.model import Citizen
 from api.clock import day_end, day_start
 from api.db.engine import Transaction
 from api.errors import ConflictError
 from api.i18n import as_lang, words_for
+from api.identity.web_sessions import COOKIE, read_session
 from api.web import conflicts
-from api.web.deps import LoggedIn, Now, Tx
-from api.web.problems import PROBLEMS, ProblemError
+from api.web.deps import Now, Tx, same_origin
+from api.web.problems import PROBLEMS, ProblemError, asked_lang
 
-router = APIRouter(prefix="/v1/interviews", tags=["interviews"], responses=PROBLEMS)
+router = APIRouter(
+    prefix="/v1/interviews", tags=["interviews"], dependencies=[Depends(same_origin)], responses=PROBLEMS
+)
+
+
+async def who(request: Request, tx: Tx, now: Now) -> UUID:
+    """Return the citizen who is logged in, in the deed's own transaction; raises a 401 problem."""
+    token = request.cookies.get(COOKIE)
+    login = await read_session(tx, token, now=now) if token else None
+    if login is None or not login.may_see_case:
+        raise ProblemError(401, "login-needed")
+    return login.citizen_id
+
+
+Who = Annotated[UUID, Depends(who)]
 
 Key = Annotated[
     str | None, Header(alias="Idempotency-Key", max_length=200, description="Required on every write.")
@@ -70,14 +83,14 @@ class RateBody(Body):
 
 
 @router.get("")
-async def get_interviews(citizen: LoggedIn, tx: Tx, now: Now) -> Overview:
+async def get_interviews(citizen: Who, tx: Tx, now: Now) -> Overview:
     """Return deadlines, interviews, holds and what can be booked."""
-    return await service.overview(tx, citizen.id, now=now)
+    return await service.overview(tx, citizen, now=now)
 
 
 @router.get("/times")
 async def get_times(
-    citizen: LoggedIn,
+    citizen: Who,
     tx: Tx,
     now: Now,
     *,
@@ -91,7 +104,7 @@ async def get_times(
     """Return free times. Days count whole, in Danish time; without `to` none after the latest lawful day."""
     return await service.free_times(
         tx,
-        citizen.id,
+        citizen,
         kind=kind,
         start=_instant(start, day_start),
         end=_instant(end, day_end),
@@ -112,25 +125,30 @@ def _instant(given: date | datetime | None, of_day: Callable[[date], datetime]) 
 
 @router.get("/{interview_id}.ics", response_class=Response)
 async def get_calendar_file(
-    interview_id: UUID, citizen: LoggedIn, tx: Tx, now: Now, lang: Annotated[str | None, Query()] = None
+    interview_id: UUID,
+    request: Request,
+    citizen: Who,
+    tx: Tx,
+    now: Now,
+    lang: Annotated[str | None, Query()] = None,
 ) -> Response:
     """Return the calendar entry; fetched again after a move or a cancellation it updates the same one."""
-    words = words_for(as_lang(lang or citizen.lang))
-    body = await service.ics(tx, citizen.id, interview_id, words, now=now)
+    words = words_for(as_lang(lang or asked_lang(request)))
+    body = await service.ics(tx, citizen, interview_id, words, now=now)
     name = {"Content-Disposition": 'attachment; filename="samtale.ics"'}
     return Response(body, media_type="text/calendar; charset=utf-8", headers=name)
 
 
 @router.get("/{interview_id}")
-async def get_interview(interview_id: UUID, citizen: LoggedIn, tx: Tx, now: Now) -> Response:
+async def get_interview(interview_id: UUID, citizen: Who, tx: Tx, now: Now) -> Response:
     """Return one interview as it may be told now."""
-    return _answer(200, await service.interview(tx, citizen.id, interview_id, now=now))
+    return _answer(200, await service.interview(tx, citizen, interview_id, now=now))
 
 
 @router.get("/{interview_id}/cancel-preview")
-async def get_cancel_preview(interview_id: UUID, citizen: LoggedIn, tx: Tx, now: Now) -> CancelPreview:
+async def get_cancel_preview(interview_id: UUID, citizen: Who, tx: Tx, now: Now) -> CancelPreview:
     """Return what a cancellation means: shown before it can be pressed."""
-    return await service.cancel_preview(tx, citizen.id, interview_id, now=now)
+    return await service.cancel_preview(tx, citizen, interview_id, now=now)
 
 
 @router.put("/{interview_id}", status_code=ACCEPTED, response_model=Interview)
@@ -138,7 +156,7 @@ async def put_interview(
     interview_id: UUID,
     body: BookBody,
     request: Request,
-    citizen: LoggedIn,
+    citizen: Who,
     tx: Tx,
     now: Now,
     key: Key = None,
@@ -146,11 +164,12 @@ async def put_interview(
     """Book. 202: it is sent to the jobcentre, and booked when `state` says so."""
     return await _once(
         request,
-        citizen,
         tx,
+        citizen,
+        interview_id,
         key,
         body,
-        lambda: service.book(tx, citizen.id, interview_id, body.time_id, body.form, now=now),
+        lambda: service.book(tx, citizen, interview_id, body.time_id, body.form, now=now),
         now=now,
     )
 
@@ -160,7 +179,7 @@ async def post_move(
     interview_id: UUID,
     body: MoveBody,
     request: Request,
-    citizen: LoggedIn,
+    citizen: Who,
     tx: Tx,
     now: Now,
     key: Key = None,
@@ -170,11 +189,12 @@ async def post_move(
     version = _version(if_match)
     return await _once(
         request,
-        citizen,
         tx,
+        citizen,
+        interview_id,
         key,
         body,
-        lambda: service.move(tx, citizen.id, interview_id, body.time_id, body.form, version=version, now=now),
+        lambda: service.move(tx, citizen, interview_id, body.time_id, body.form, version=version, now=now),
         now=now,
     )
 
@@ -183,7 +203,7 @@ async def post_move(
 async def post_cancel(
     interview_id: UUID,
     request: Request,
-    citizen: LoggedIn,
+    citizen: Who,
     tx: Tx,
     now: Now,
     body: CancelBody | None = None,
@@ -194,11 +214,12 @@ async def post_cancel(
     version, told = _version(if_match), body or CancelBody()
     return await _once(
         request,
-        citizen,
         tx,
+        citizen,
+        interview_id,
         key,
         told,
-        lambda: service.cancel(tx, citizen.id, interview_id, told.reason, version=version, now=now),
+        lambda: service.cancel(tx, citizen, interview_id, told.reason, version=version, now=now),
         now=now,
     )
 
@@ -208,7 +229,7 @@ async def post_rating(
     interview_id: UUID,
     body: RateBody,
     request: Request,
-    citizen: LoggedIn,
+    citizen: Who,
     tx: Tx,
     now: Now,
     key: Key = None,
@@ -216,11 +237,12 @@ async def post_rating(
     """Rate an interview that was held, 1 to 6."""
     return await _once(
         request,
-        citizen,
         tx,
+        citizen,
+        interview_id,
         key,
         body,
-        lambda: service.rate(tx, citizen.id, interview_id, body.stars, body.word, now=now),
+        lambda: service.rate(tx, citizen, interview_id, body.stars, body.word, now=now),
         now=now,
     )
 
@@ -236,8 +258,9 @@ def _version(if_match: str | None) -> int:
 
 async def _once(
     request: Request,
-    citizen: Citizen,
     tx: Transaction,
+    citizen: UUID,
+    interview_id: UUID,
     key: str | None,
     body: Body,
     deed: Deed,
@@ -249,29 +272,25 @@ async def _once(
         raise ProblemError(400, "idempotency-key-needed", "Idempotency-Key")
     seen = f"{request.method} {request.url.path} {request.headers.get('if-match')} {body.model_dump_json()}"
     fingerprint = hashlib.sha256(seen.encode()).hexdigest()
-    before = await idempotency.recall(tx, citizen.id, key)
+    before = await idempotency.begin(tx, citizen, key, fingerprint, now=now)
     if before and before.request != fingerprint:
         raise ProblemError(422, "idempotency-key-reused", "Idempotency-Key")
+    if before and before.status and before.body:
+        return _refusal(before.status, before.body)
     if before:
-        return _response(before.status, before.body)
-    status, answer = await _done(request, deed)
-    kept = Answer(request=fingerprint, status=status, body=answer)
-    await idempotency.remember(tx, citizen.id, key, kept, now=now)
-    return _response(status, answer)
-
-
-async def _done(request: Request, deed: Deed) -> tuple[int, dict[str, Any]]:
+        return _answer(ACCEPTED, await service.interview(tx, citizen, interview_id, now=now))
     try:
-        return ACCEPTED, (await deed()).model_dump(mode="json")
+        return _answer(ACCEPTED, await deed())
     except ConflictError as error:
-        return conflicts.as_problem(request, error)
+        status, told = conflicts.as_problem(request, error)
+    await idempotency.refused(tx, citizen, key, status, told)
+    return _refusal(status, told)
 
 
 def _answer(status: int, interview: Interview) -> Response:
-    return _response(status, interview.model_dump(mode="json"))
+    headers = {"ETag": f'"v{interview.version}"'}
+    return Response(interview.model_dump_json(), status, headers, media_type="application/json")
 
 
-def _response(status: int, body: dict[str, Any]) -> Response:
-    if status >= 400:
-        return JSONResponse(body, status, media_type="application/problem+json")
-    return JSONResponse(body, status, headers={"ETag": f'"v{body["version"]}"'})
+def _refusal(status: int, body: dict[str, Any]) -> Response:
+    return JSONResponse(body, status, media_type="application/problem+json")

@@ -234,15 +234,15 @@ jobcentre_settings = Table(
     Column("hold_minutes", Integer, nullable=False),
 )
 
-# A citizen's Idempotency-Key, the request it came with and the answer it got.
+# A citizen's Idempotency-Key, the request it came with, and the refusal it got.
 idempotency_keys = Table(
     "idempotency_keys",
     metadata,
     Column("citizen_id", ForeignKey("citizens.id", ondelete="CASCADE"), primary_key=True),
     Column("key", Text, primary_key=True),
     Column("request", String(64), nullable=False),
-    Column("status", Integer, nullable=False),
-    Column("body", JSONB, nullable=False),
+    Column("status", Integer),
+    Column("body", JSONB),
     instant("created_at"),
     Index("ix_idempotency_keys_created", "created_at"),
 )
