@@ -44,6 +44,7 @@ class Chosen:
     """A setting of the municipality; `default` None: unknown when it is not set."""
 
     setting: str
+    type: Literal["bool", "number", "text"]
     default: bool | int | str | None
 
 

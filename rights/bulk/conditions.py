@@ -33,7 +33,15 @@ def _one_of(node: plan.OneOf, columns: Columns) -> pl.Expr:
     if isinstance(node.value, plan.Lookup):
         return some(node.value, node.allowed, columns)
     column = columns.value(node.value)
-    return column.false_if_none(column.value.is_in(sorted(node.allowed - {None}, key=str)))
+    return column.false_if_none(_is_one_of(column.value, sorted(node.allowed - {None}, key=str)))
+
+
+def _is_one_of(value: pl.Expr, allowed: list[object]) -> pl.Expr:
+    if len(allowed) > 1:
+        return value.is_in(allowed)
+    if isinstance(allowed[0], bool):
+        return value if allowed[0] else ~value
+    return value == pl.lit(allowed[0])
 
 
 def _compare(node: plan.Compare, columns: Columns) -> pl.Expr:

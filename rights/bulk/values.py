@@ -27,7 +27,8 @@ def _told(value: plan.Told, columns: Columns) -> Column:
 
 
 def _chosen(value: plan.Chosen, columns: Columns) -> Column:
-    return Column(pl.lit(columns.settings.get(value.setting, value.default)))
+    types: dict[str, type[pl.DataType]] = {"bool": pl.Boolean, "number": pl.Float64, "text": pl.String}
+    return Column(pl.lit(columns.settings.get(value.setting, value.default), types[value.type]))
 
 
 def _applies(value: plan.Applies, columns: Columns) -> Column:
@@ -44,27 +45,36 @@ def _turns(value: plan.Turns, columns: Columns) -> Column:
 def _shifted(value: plan.Shifted, columns: Columns) -> Column:
     start = columns.value(value.start)
     if not value.more:
-        return Column(
-            _moved(start.value, pl.lit(value.length.months), pl.lit(value.length.days), value.length),
-            start.none,
-        )
-    months, days = pl.lit(value.length.months), pl.lit(value.length.days)
-    nones: list[pl.Expr] = []
-    for step, size in value.more:
-        column = columns.value(size)
-        number = column.value if column.none is None else pl.when(column.none).then(0).otherwise(column.value)
-        months, days = months + step.months * number, days + step.days * number
-        nones.append(FALSE if column.none is None else column.none)
+        return Column(_later(start.value, value.length), start.none)
+    sizes = [(step, columns.value(size)) for step, size in value.more]
+    day = start.value
+    for months in (True, False):  # months first, as rights.calendar counts
+        fixed = value.length.months if months else value.length.days
+        parts = [(step.months if months else step.days, size) for step, size in sizes]
+        day = _moved(day, fixed, [(size, column) for size, column in parts if size], months=months)
+    nones = [FALSE if column.none is None else column.none for _, column in sizes]
     none = pl.all_horizontal(nones) if value.length == Length() else FALSE
     none = none if start.none is None else none | start.none
-    both = Length(1, 1)
-    return Column(pl.when(~none).then(_moved(start.value, months, days, both)), none)
+    return Column(pl.when(~none).then(day), none)
 
 
-def _moved(day: pl.Expr, months: pl.Expr, days: pl.Expr, which: Length) -> pl.Expr:
-    if which.months:
-        day = day.dt.offset_by(pl.format("{}mo", months.cast(pl.Int32)))
-    return day + pl.duration(days=days.cast(pl.Int32)) if which.days else day
+def _later(day: pl.Expr, length: Length) -> pl.Expr:
+    if length.months:
+        day = day.dt.offset_by(f"{length.months}mo")
+    return day + pl.duration(days=length.days) if length.days else day
+
+
+def _moved(day: pl.Expr, fixed: int, sizes: list[tuple[int, Column]], *, months: bool) -> pl.Expr:
+    """Return the day moved by months (or days) of which some differ between citizens."""
+    if not sizes:
+        return _later(day, Length(fixed, 0) if months else Length(0, fixed))
+    size = pl.lit(fixed)
+    for step, column in sizes:
+        number = column.value if column.none is None else pl.when(column.none).then(0).otherwise(column.value)
+        size = size + step * number
+    return (
+        day.dt.offset_by(pl.format("{}mo", size.cast(pl.Int32))) if months else day + pl.duration(days=size)
+    )
 
 
 def _first_of(value: plan.FirstOf, columns: Columns) -> Column:

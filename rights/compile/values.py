@@ -112,7 +112,7 @@ def setting(scope: Scope, name: str) -> Chosen:
     known = scope.about.settings
     if name not in known:
         raise Wrong("reference", f"there is no setting {name!r}{did_you_mean(name, tuple(known))}", "setting")
-    return scope.make(Chosen, name, known[name].default)
+    return scope.make(Chosen, name, known[name].type, known[name].default)
 
 
 def kind_of_setting(scope: Scope, name: str) -> FactKind:
