@@ -43,11 +43,15 @@ def read_cases(law: Law) -> tuple[list[Posed], list[Fault]]:
                 continue
             for index, case in enumerate(content.cases):
                 place = Place(file, shown(law.folder, file), ("cases", index))
-                try:
-                    posed += _days(case, pack, place)
-                except ValidationError as error:
-                    faults += [place.fault(Wrong("case", message, "facts")) for message in plain(error)]
+                _pose(case, pack, place, posed, faults)
     return posed, faults
+
+
+def _pose(case: Case, pack: LoadedPack, place: Place, posed: list[Posed], faults: list[Fault]) -> None:
+    try:
+        posed += _days(case, pack, place)
+    except ValidationError as error:
+        faults += [place.fault(Wrong("case", message, "facts")) for message in plain(error)]
 
 
 def _days(case: Case, pack: LoadedPack, place: Place) -> Iterator[Posed]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import RootModel
 
+from rights.definition import Definition
 from rights.faults import Fault, Wrong
 from rights.grammar.base import Sentence, Strict
 from rights.law import Law
@@ -49,18 +50,22 @@ def faults_of_promises(law: Law) -> Iterator[Fault]:
     """Return every promise that is not on the reviewed list, and every line of the list that nothing needs."""
     allowed = _allowed(law.folder)
     used: set[tuple[str, str]] = set()
+    for definition, key, lang, found in _found(law):
+        if (definition.id, found.lower()) in allowed:
+            used.add((definition.id, found.lower()))
+            continue
+        message = f"{found!r} promises something in a person's case; say what the rule is and who decides"
+        yield definition.place.fault(Wrong("promise", message, key, lang))
+    for rule_id, words in sorted(allowed - used):
+        yield Fault("allowed_promises.yaml", 0, "promise", f"nothing in {rule_id} says {words!r} any more")
+
+
+def _found(law: Law) -> Iterator[tuple[Definition, str, str, str]]:
     for definition, rule in law.rules():
         for key in ("title", "text", "more"):
             words = getattr(rule, key)
             for lang in ("da", "en") if words is not None else ():
-                for found in promises_in(getattr(words, lang)):
-                    if (definition.id, found.lower()) in allowed:
-                        used.add((definition.id, found.lower()))
-                        continue
-                    message = f"{found!r} promises something in a person's case; say what the rule is and who decides"
-                    yield definition.place.fault(Wrong("promise", message, key, lang))
-    for rule_id, words in sorted(allowed - used):
-        yield Fault("allowed_promises.yaml", 0, "promise", f"nothing in {rule_id} says {words!r} any more")
+                yield from ((definition, key, lang, found) for found in promises_in(getattr(words, lang)))
 
 
 def _allowed(folder: Path) -> set[tuple[str, str]]:

@@ -66,14 +66,17 @@ def faults_of_readability(law: Law, on: date) -> Iterator[Fault]:
     """Return every sentence that is too long, and every topic whose whole answer is hard to read on the day."""
     short = short_words(law)
     for definition, rule in law.rules():
-        for key, template in _texts(rule):
-            for words in sentences(plain(template)):
-                if len(words) > LONGEST_SENTENCE:
-                    start = " ".join(words[:6])
-                    message = f"{len(words)} words in one sentence, at most {LONGEST_SENTENCE}: {start} ..."
-                    yield definition.place.fault(Wrong("readability", message, *key))
+        for key, words in _long_sentences(rule):
+            start = " ".join(words[:6])
+            message = f"{len(words)} words in one sentence, at most {LONGEST_SENTENCE}: {start} ..."
+            yield definition.place.fault(Wrong("readability", message, *key))
     for track in TRACKS:
         yield from _topics(law, on, track, short)
+
+
+def _long_sentences(rule: Rule) -> Iterator[tuple[tuple[str, str], list[str]]]:
+    for key, template in _texts(rule):
+        yield from ((key, words) for words in sentences(plain(template)) if len(words) > LONGEST_SENTENCE)
 
 
 def _texts(rule: Rule) -> Iterator[tuple[tuple[str, str], str]]:
