@@ -6,7 +6,7 @@ It knows no citizen, no rule and no key; the constraint that lets one of two hav
 import argparse
 import json
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import uvicorn
 from fastapi import FastAPI, Response
@@ -19,6 +19,7 @@ from api.bench.ground import JOBCENTRE
 from api.db.engine import open_database
 from api.db.tables.booking import interviews
 from api.db.tables.outbox import outbox
+from api.ids import new_uuid
 from api.settings import read_settings
 
 _TAKE = insert_or_not(interviews).on_conflict_do_nothing().returning(interviews.c.id)
@@ -54,7 +55,7 @@ def create_app() -> FastAPI:
             "wish": "book", "wish_state": "sent", "active": True, "created_at": now, "changed_at": now,
         }  # fmt: skip
         message = {
-            "id": uuid4(), "destination": "jobcentre:bare", "subject": str(body.citizen), "kind": "book",
+            "id": new_uuid(), "destination": "jobcentre:bare", "subject": str(body.citizen), "kind": "book",
             "body": {"interview_id": str(interview)}, "due_at": now, "created_at": now,
         }  # fmt: skip
         async with database.transaction() as tx:

@@ -21,7 +21,11 @@ OWNED = (
     Owned("committing a transaction", r"\.commit$", ("api/db/engine.py", "api/jobcentre/demo/storage.py")),
     Owned("opening an engine", r"create_(async_)?engine$", ("api/db/engine.py",)),
     # Child processes get the environment of the operator, so the embedded parts read it too.
-    Owned("the environment", r"^os\.(environ|getenv|putenv)", ("api/settings.py", "api/embedded/")),
+    Owned(
+        "the environment",
+        r"^os\.(environ|getenv|putenv)",
+        ("api/settings.py", "api/embedded/", "api/bench/ground.py"),
+    ),
     Owned(
         "the clock",
         r"(datetime\.(now|utcnow|today)|date\.today|^time\.time)$",
