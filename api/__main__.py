@@ -43,16 +43,26 @@ def _version() -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Exit 0 on success, 1 on failure, 2 on wrong use; an error is one line on stderr."""
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:  # the reader of our output has gone, as with `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     chosen = build_parser().parse_args(arguments)
     try:
         return int(chosen.run(chosen) or 0)
     except VejviserError as error:
         return _fail(error, str(error))
-    except BrokenPipeError:  # the reader of our output has gone, as with `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        raise
     except Exception as error:
         return _fail(error, f"unexpected {type(error).__name__}: {error}")
 

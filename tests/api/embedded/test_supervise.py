@@ -23,7 +23,8 @@ time.sleep(60)
 """
 STUBBORN = [sys.executable, "-c", IGNORE_SIGTERM]
 PARENT = """
-import sys
+import signal, sys
+signal.signal(signal.SIGHUP, signal.Handlers[sys.argv[2]])
 from pathlib import Path
 from api.embedded.child import Child
 from api.embedded.supervise import Supervisor
@@ -38,8 +39,10 @@ print("stopped", flush=True)
 """
 
 
-def _parent(folder: Path) -> subprocess.Popen[str]:
-    process = subprocess.Popen([sys.executable, "-c", PARENT, folder], stdout=subprocess.PIPE, text=True)
+def _parent(folder: Path, hangup: str = "SIG_DFL") -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", PARENT, folder, hangup], stdout=subprocess.PIPE, text=True
+    )
     wait_for_line(process, "ready")
     return process
 
@@ -62,6 +65,14 @@ def test_a_signal_stops_everything_quickly(server_folder: Path, number: signal.S
     assert parent.wait(5) == 0
     assert time.monotonic() - began < 3
     assert all(gone_within(child, 0) for child in children)
+    kill(parent)
+
+
+def test_under_nohup_a_closed_terminal_stops_nothing(server_folder: Path) -> None:
+    parent = _parent(server_folder, "SIG_IGN")
+    parent.send_signal(signal.SIGHUP)
+    time.sleep(0.5)
+    assert parent.poll() is None
     kill(parent)
 
 
