@@ -15,6 +15,7 @@ from api.web import (
     health,
     interviews,
     links,
+    notices,
     oidc,
     pages,
     plan,
@@ -38,6 +39,7 @@ ROUTERS = (
     receipts.router,
     links.router,
     oidc.router,
+    notices.router,
     webhooks.router,
     health.router,
 )
