@@ -1,6 +1,6 @@
 """The cases beside each pack: a sentence, a day, a citizen, and what each rule must answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +11,13 @@ from rights.facts import Facts
 from rights.faults import Fault, LawError, Wrong
 from rights.folder import shown
 from rights.grammar.base import Scalar
-from rights.grammar.packs import Case, CaseFile, Expected
+from rights.grammar.packs import Applies, Case, CaseFile, Expected, Sweep, Typical
 from rights.law import Law
 from rights.messages import plain
-from rights.reading import read_file
+from rights.reading import did_you_mean, read_file
+
+Groups = Mapping[str, Mapping[int, tuple[dict[str, object], ...]]]
+_ANSWERS: tuple[Applies, ...] = ("yes", "no", "unknown")
 
 
 @dataclass(frozen=True)
@@ -31,32 +34,69 @@ class Posed:
 
 
 def read_cases(law: Law) -> tuple[list[Posed], list[Fault]]:
-    """Return every case of every pack, one entry a day, and what is wrong with the files."""
+    """Return every case of every pack, one entry a day and citizen, and what is wrong with the files."""
     posed: list[Posed] = []
     faults: list[Fault] = []
+    groups = _typical(law)
     for pack in law.packs:
         for file in sorted(pack.folder.glob("cases/*.yaml")):
+            place = Place(file, shown(law.folder, file), ())
             try:
-                content = read_file(file, CaseFile, shown(law.folder, file))
+                content = read_file(file, CaseFile, place.shown)
             except LawError as error:
                 faults += error.faults
                 continue
-            for index, case in enumerate(content.cases):
-                place = Place(file, shown(law.folder, file), ("cases", index))
-                _pose(case, pack, place, posed, faults)
+            for at, case in _placed(content, place):
+                try:
+                    posed += _posed(case, pack, at, groups)
+                except ValidationError as error:
+                    faults += [at.fault(Wrong("case", one, "facts")) for one in plain(error)]
+                except Wrong as wrong:
+                    faults.append(at.fault(wrong))
     return posed, faults
 
 
-def _pose(case: Case, pack: LoadedPack, place: Place, posed: list[Posed], faults: list[Fault]) -> None:
-    try:
-        posed += _days(case, pack, place)
-    except ValidationError as error:
-        faults += [place.fault(Wrong("case", message, "facts")) for message in plain(error)]
+def _placed(content: CaseFile, place: Place) -> Iterator[tuple[Place, Case | Sweep]]:
+    yield from ((place.within("cases", index), case) for index, case in enumerate(content.cases))
+    yield from ((place.within("sweeps", index), sweep) for index, sweep in enumerate(content.sweeps))
 
 
-def _days(case: Case, pack: LoadedPack, place: Place) -> Iterator[Posed]:
-    facts = Facts.model_validate(case.facts)
+def _typical(law: Law) -> Groups:
+    file = law.folder / "typical.yaml"
+    return read_file(file, Typical, file.name).root if file.is_file() else {}
+
+
+def _posed(case: Case | Sweep, pack: LoadedPack, place: Place, groups: Groups) -> Iterator[Posed]:
     track = pack.about.track if pack.about.track != "shared" else "gaeldende"
+    if isinstance(case, Sweep):
+        yield from _of_groups(case, track, place, groups)
+        return
+    facts = Facts.model_validate(case.facts)
     expect = {id_: Expected(applies=one) if isinstance(one, str) else one for id_, one in case.expect.items()}
     for on in case.on if isinstance(case.on, tuple) else (case.on,):
         yield Posed(case.says, on, track, facts, dict(case.settings), expect, place)
+
+
+def _of_groups(case: Sweep, track: str, place: Place, groups: Groups) -> Iterator[Posed]:
+    """Pose the case to the typical citizens of each group that some rule is expected to answer."""
+    if case.sweep not in groups:
+        raise Wrong(
+            "reference",
+            f"typical.yaml has no {case.sweep!r}{did_you_mean(case.sweep, list(groups))}",
+            "sweep",
+        )
+    of_system = groups[case.sweep]
+    for rule, swept in case.expect.items():
+        for group in {*swept.yes, *swept.no, *swept.unknown} - of_system.keys():
+            raise Wrong("reference", f"typical.yaml has no group {group} of {case.sweep}", "expect", rule)
+    for group, citizens in of_system.items():
+        expect = {
+            rule: Expected(applies=answer)
+            for rule, swept in case.expect.items()
+            for answer in _ANSWERS
+            if group in getattr(swept, answer)
+        }
+        for told in citizens if expect else ():
+            facts = Facts.model_validate(told | case.facts)
+            says = f"{case.says}, {case.sweep} group {group}"
+            yield Posed(says, case.on, track, facts, dict(case.settings), expect, place)

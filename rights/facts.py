@@ -1,6 +1,6 @@
 """What is known about one citizen. An absent key is unknown; an empty date means it has not happened."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -34,7 +34,7 @@ def _a_day(value: object) -> object:
     """Only whole days, as 2026-03-01: no clock times, no numbers that look like dates."""
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value)
+            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  a day has no zone
         except ValueError:
             raise ValueError(f"{value!r} is no day of the calendar; write it as 2026-03-01") from None
     if value is None or type(value) is date:

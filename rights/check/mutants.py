@@ -68,6 +68,11 @@ def mutants_of(definition: Definition) -> Iterator[Mutant]:
                 continue
             begins = max(definition.pack.about.valid_from, what.valid_from or date.min)
             ends = min((end for end in (definition.pack.about.valid_to, what.valid_to) if end), default=None)
+            if way[0] in ("valid_from", "valid_to") and (begins, ends) == (
+                definition.begins,
+                definition.ends,
+            ):
+                continue  # the pack's own days are narrower: nothing has changed
             yield Mutant(
                 definition, replace(definition, what=what, begins=begins, ends=ends), way, was, became
             )

@@ -8,7 +8,7 @@ from datetime import date
 from rights.faults import Fault, LawError, Wrong
 from rights.grammar.rules import Rule
 from rights.law import TRACKS, Law
-from rights.words.template import Bracket, Slot, parse
+from rights.words.template import fill
 
 MOST_LIX = 35
 LONGEST_SENTENCE = 25
@@ -22,13 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+")
 
 def plain(template: str) -> str:
     """Return a text as it is read, with one short word for each placeholder."""
-    parts: list[str] = []
-    for piece in parse(template):
-        for one in piece.words if isinstance(piece, Bracket) else (piece,):
-            parts.append(
-                ("Dag" if not "".join(parts).strip() else "dag") if isinstance(one, Slot) else str(one)
-            )
-    return "".join(parts)
+    return fill(template, lambda _: "dag")
 
 
 def sentences(text: str) -> list[list[str]]:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, RootModel, model_validator
 
 from rights.grammar.base import Name, Scalar, Sentence, Slug, Strict, Words
 from rights.grammar.rules import NotModelled, Unit
@@ -88,6 +88,30 @@ class Expected(Strict):
     target_group: dict[Slug, Scalar] | None = None
 
 
+class Swept(Strict):
+    """Which groups a rule answers how, in a case that asks one of each."""
+
+    yes: tuple[int, ...] = ()
+    no: tuple[int, ...] = ()
+    unknown: tuple[int, ...] = ()
+
+
+class Sweep(Strict):
+    """Asks the typical citizens of every group of a system (typical.yaml), each with these facts too."""
+
+    says: Sentence
+    on: date
+    sweep: Slug
+    facts: dict[str, object] = Field(default_factory=dict)
+    settings: dict[Slug, Scalar] = Field(default_factory=dict)
+    expect: Annotated[dict[Name, Swept], Field(min_length=1)]
+    from_paragraph: Sentence | None = None
+
+
+class Typical(RootModel[dict[Slug, dict[int, tuple[dict[str, object], ...]]]]):
+    """typical.yaml: by system and group, citizens who are surely in it."""
+
+
 class Case(Strict):
     """A sentence, a day (or several), a citizen, and what each rule (area/id) must answer."""
 
@@ -102,7 +126,8 @@ class Case(Strict):
 class CaseFile(Strict):
     """A file in cases/."""
 
-    cases: tuple[Case, ...]
+    cases: tuple[Case, ...] = ()
+    sweeps: tuple[Sweep, ...] = ()
 
 
 class Setting(Strict):
