@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from api.i18n import Lang, as_lang
 from api.understand import Understanding, Understood, open_understanding
 from api.understand.dates import read_window
 from api.understand.encoder import open_encoder
-from api.understand.phrases import OUT_OF_SCOPE, Topics, read_topics
+from api.understand.phrases import OUT_OF_SCOPE, Topics, read_phrases, read_topics
 
 EVALUATION = Path(__file__).resolve().parents[2] / "tests" / "understanding" / "evaluation"
 REMINDER = "held was opened: write it into tests/understanding/evaluation/README.md"
@@ -36,6 +37,7 @@ class Case(NamedTuple):
     topic: str
     near: bool
     heard: Understood
+    known: bool
 
     @property
     def ranked(self) -> list[str]:
@@ -89,6 +91,8 @@ def _quality(inside: Sequence[Case], outside: Sequence[Case], topics: Topics) ->
         "top-1 or twin": share(
             topics.are_twins(case.ranked[0], case.topic) for case in inside if case.ranked
         ),
+        "also among the phrases": sum(case.known for case in inside),
+        "top-1 without those": share(case.right for case in inside if not case.known),
         "top-3": share(case.topic in case.ranked[:3] for case in inside),
         "accuracy at 80 % coverage": at_coverage([(case.sure, case.right) for case in inside], 0.8),
         "answered directly": len(direct) / len(inside),
@@ -156,7 +160,13 @@ def _milliseconds(call: Callable[[str], object], texts: Sequence[str]) -> float:
 
 def _case(understanding: Understanding, row: dict[str, str], lang: str) -> Case:
     heard = understanding.understand(row["text"], as_lang(lang), _NOW)
-    return Case(row.get("topic", OUT_OF_SCOPE), row.get("near") == "yes", heard)
+    known = row["text"].casefold().strip(" ?!.,") in _phrases()
+    return Case(row.get("topic", OUT_OF_SCOPE), row.get("near") == "yes", heard, known)
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    return frozenset(phrase.text.casefold().strip(" ?!.,") for phrase in read_phrases())
 
 
 def _bar(rows: list[dict[str, str]], lang: str) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WRONG_ANSWERS_AT_MOST = 0.02
 """Share of messages that may get a wrong answer straight away (the rest is asked back)."""
-STRANGERS_ANSWERED_AT_MOST = 0.02
+STRANGERS_ANSWERED_AT_MOST = 0.03
 """Share of messages out of scope that may be answered as if they were in it."""
 HIDDEN_TOPICS_AT_MOST = 0.02
 """Share of messages in scope that may be taken for out of scope."""

@@ -1,4 +1,4 @@
-"""From what a pattern caught to its meaning; None when it makes no sense (31 February).
+"""From what a pattern caught to its meanings: none for 31 February, None where it was no match after all.
 
 The names in `MAKERS` are those of the patterns in `words/dates_*.yaml`.
 """
@@ -37,8 +37,8 @@ class Caught(NamedTuple):
 
 
 def one_day(day: date | None) -> Made:
-    """A single whole day."""
-    return (Days(day, day + DAY),) if day else None
+    """A single whole day; nothing for a date that does not exist."""
+    return (Days(day, day + DAY),) if day else ()
 
 
 def _ymd(c: Caught) -> Made:
@@ -61,7 +61,7 @@ def _days_month(c: Caught) -> Made:
     month = c.grammar.words.months[c.groups["month"]]
     last = calendar.next_date(c.today, c.n("d2"), month, c.n("y") or None)
     first = calendar.next_date(c.today, c.n("d"), month, last.year) if last else None
-    return (Days(first, last + DAY),) if first and last and first <= last else None
+    return (Days(first, last + DAY),) if first and last and first <= last else ()
 
 
 def _day_of_month(c: Caught) -> Made:

@@ -1,7 +1,7 @@
 """Which language a message is written in: guarded, since slang in two words looks like anything.
 
-Guard rules and their figures: Cyrillic is Ukrainian; Arabic script is told apart between Arabic and
-Persian; æ, ø or å is Danish; else another language needs two words and a probability of .6.
+Guard rules: Cyrillic is Ukrainian; Arabic script is Arabic or Persian; æ, ø or å is Danish; else another
+language needs two words and a probability of .6, and except for English two words of four letters.
 """
 
 import re
@@ -11,6 +11,8 @@ from typing import Any
 SESSION_LANGUAGES = ("da", "en")
 LANGUAGES = ("da", "en", "ar", "uk", "pl", "tr", "de", "so", "fa", "ro")
 _SURE = 0.6
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONG_WORDS_NEEDED = 2
 _CYRILLIC = re.compile(r"[\u0400-\u04FF]")
 _ARABIC = re.compile(r"[\u0600-\u06FF]")
 _DANISH = re.compile(r"[æøåÆØÅ]")
@@ -30,7 +32,8 @@ def written_in(cleaned: str) -> str | None:
     code, probability = _likeliest(cleaned, among=LANGUAGES)
     if code == "da":
         return "da"
-    return code if probability >= _SURE else None
+    enough = code == "en" or len(_LONG_WORD.findall(cleaned)) >= _LONG_WORDS_NEEDED
+    return code if probability >= _SURE and enough else None
 
 
 def suggest(cleaned: str, session: str) -> str | None:

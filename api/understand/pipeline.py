@@ -16,7 +16,7 @@ from api.understand.followups import read_follow_up
 from api.understand.language import suggest
 from api.understand.model import Model, Probabilities, load_model
 from api.understand.phrases import Phrase, Topics, read_phrases, read_topics
-from api.understand.policy import decide, ranking
+from api.understand.policy import CHOICES, decide, ranking
 from api.understand.understood import Near, Ranked, Understood, Window
 from api.understand.wishes import wishes
 
@@ -88,8 +88,11 @@ class Understanding:
         return next((topic for topic in sure if not self._topics.are_twins(topic, first)), None)
 
     def similar(self, text: str, count: int = 3) -> tuple[Near, ...]:
-        """The phrases that resemble a text most, for an editor to see why it was read as it was."""
-        return nearest(clean(text), read_phrases(), self._encoder, count)
+        """The phrases of the likeliest topics that resemble a text most: why it was read as it was."""
+        cleaned = cut(clean(text))
+        likeliest = {entry.topic for entry in ranking(self.probabilities(cleaned))[:CHOICES]}
+        phrases = [phrase for phrase in read_phrases() if phrase.topic in likeliest]
+        return nearest(cleaned, phrases, self._encoder, count)
 
 
 def read_any_window(text: str, written: Lang, now: datetime) -> Window | None:

@@ -33,7 +33,7 @@ def crisis_kind(cleaned: str) -> CrisisKind | None:
 def fold(text: str) -> str:
     """Lower case, æøå spelled out, no accents or apostrophes; ` | ` where a clause ends."""
     plain = _letters(_STRETCHED.sub(r"\1", text.casefold()))
-    return f"| {_CLAUSE_END.sub(' | ', plain)} |"
+    return " ".join(f"| {_CLAUSE_END.sub(' | ', plain)} |".split())
 
 
 def _letters(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Understanding: rules one by one, the model as a whole, and the phrase files."""
