@@ -129,6 +129,7 @@ class Reason(StrEnum):
     FORM_NOT_OFFERED = "form_not_offered"
     WISH_PENDING = "wish_pending"
     NOT_HELD_YET = "not_held_yet"
+    KEY_REUSED = "key_reused"
 
 
 class Blocked(StrEnum):

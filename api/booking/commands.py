@@ -109,4 +109,5 @@ async def send(
         body=command.model_dump(mode="json", exclude={"kind"}),
         now=now,
         expires_at=expires_at,
+        asked=(standing.once.key, standing.once.request) if standing.once else None,
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 from api.booking import commands, holds, refusals, rules, search, store, view, writes
 from api.booking.codes import Form, Reason, Wish, WishState
 from api.booking.model import CancelPreview, Interview
-from api.booking.standing import Record, Standing
+from api.booking.standing import Once, Record, Standing
 from api.clock import day_end
 from api.db.engine import Transaction
 from api.db.tables.booking import interviews
@@ -17,14 +17,20 @@ _COUNTED = 500
 
 
 async def confirm(
-    tx: Transaction, citizen_id: UUID, interview_id: UUID, *, form: Form | None = None, now: datetime
+    tx: Transaction,
+    citizen_id: UUID,
+    interview_id: UUID,
+    *,
+    form: Form | None = None,
+    once: Once | None = None,
+    now: datetime,
 ) -> Interview:
     """Book the held time, or move to it when it was held as another interview's new time.
 
     The same call again answers the same. Raises ConflictError: hold_expired (with `alternatives`), and
     those of moving.
     """
-    standing = await holds.settled(tx, citizen_id, now=now)
+    standing = await holds.settled(tx, citizen_id, once=once, now=now)
     record = holds.own(standing, interview_id)
     if record.wish is not Wish.HOLD:
         return view.show(standing, holds.own(standing, record.wire_id), now)
@@ -47,16 +53,23 @@ async def confirm(
 
 
 async def book(
-    tx: Transaction, citizen_id: UUID, interview_id: UUID, time_id: str, form: Form, *, now: datetime
+    tx: Transaction,
+    citizen_id: UUID,
+    interview_id: UUID,
+    time_id: str,
+    form: Form,
+    *,
+    once: Once | None = None,
+    now: datetime,
 ) -> Interview:
-    """Book a free time at once. The same call again answers the same.
+    """Book a free time at once. The same call, or the same request again, answers the same.
 
     Raises ConflictError: time_taken (with `alternatives`), has_future_interview, overlaps_own,
     unknown_time, window, form_not_offered, not_selfbooking, summoned, belongs_to_akasse; version_conflict
     when the id is already another interview's.
     """
-    standing = await holds.settled(tx, citizen_id, time_id=time_id, now=now)
-    known = standing.record(interview_id)
+    standing = await holds.settled(tx, citizen_id, time_id=time_id, once=once, now=now)
+    known = standing.record(refusals.asked_before(standing) or interview_id)
     if known:
         return await _book_again(tx, standing, known, time_id, form, now=now)
     time = await holds.bookable(tx, standing, time_id, Wish.BOOK, now=now)
@@ -82,7 +95,7 @@ async def _book_again(
             tx, standing, Wish.BOOK, Reason.VERSION_CONFLICT, interview_id=known.id, now=now, time_id=time_id
         )
     if known.wish is Wish.HOLD:
-        return await confirm(tx, standing.citizen_id, known.id, form=form, now=now)
+        return await confirm(tx, standing.citizen_id, known.id, form=form, once=standing.once, now=now)
     return view.show(standing, known, now)
 
 
@@ -94,6 +107,7 @@ async def move(
     form: Form | None = None,
     *,
     version: int,
+    once: Once | None = None,
     now: datetime,
 ) -> Interview:
     """Ask for another time (or form) in one step. The old time stands until the planner confirms the new.
@@ -101,8 +115,10 @@ async def move(
     Raises ConflictError: version_conflict, too_late_to_move, move_not_allowed, wish_pending, window,
     time_taken (with `alternatives`), unknown_time, form_not_offered, overlaps_own.
     """
-    standing = await holds.settled(tx, citizen_id, time_id=time_id, now=now)
+    standing = await holds.settled(tx, citizen_id, time_id=time_id, once=once, now=now)
     old = holds.own(standing, interview_id)
+    if refusals.asked_before(standing):
+        return view.show(standing, old, now)
     await _same_version(tx, standing, old, version, Wish.MOVE, now=now)
     if reason := rules.why_not_move(standing, old, now):
         await refusals.refuse(tx, standing, Wish.MOVE, reason, interview_id=old.id, now=now)
@@ -125,14 +141,23 @@ async def move(
 
 
 async def cancel(
-    tx: Transaction, citizen_id: UUID, interview_id: UUID, reason: str, *, version: int, now: datetime
+    tx: Transaction,
+    citizen_id: UUID,
+    interview_id: UUID,
+    reason: str,
+    *,
+    version: int,
+    once: Once | None = None,
+    now: datetime,
 ) -> Interview:
     """Ask for the interview to be cancelled. The time is free when the planner has confirmed.
 
     Raises ConflictError: version_conflict, too_late_to_cancel, cancel_not_allowed, wish_pending.
     """
-    standing = await holds.settled(tx, citizen_id, now=now)
+    standing = await holds.settled(tx, citizen_id, once=once, now=now)
     record = holds.own(standing, interview_id)
+    if refusals.asked_before(standing):
+        return view.show(standing, record, now)
     await _same_version(tx, standing, record, version, Wish.CANCEL, now=now)
     if refusal := rules.why_not_cancel(record, now):
         await refusals.refuse(tx, standing, Wish.CANCEL, refusal, interview_id=record.id, now=now)

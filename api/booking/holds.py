@@ -7,7 +7,7 @@ from uuid import UUID
 from api.booking import commands, refusals, rules, search, store, view, writes
 from api.booking.codes import ONE_AT_A_TIME, Form, Kind, Reason, Wish, WishState
 from api.booking.model import Interview
-from api.booking.standing import BookableTime, Record, Standing
+from api.booking.standing import BookableTime, Once, Record, Standing
 from api.db.engine import Transaction
 from api.db.tables.booking import interviews
 from api.errors import NotFoundError
@@ -131,14 +131,19 @@ async def extend_hold(tx: Transaction, citizen_id: UUID, interview_id: UUID, *, 
 
 
 async def settled(
-    tx: Transaction, citizen_id: UUID, *, time_id: str | None = None, now: datetime
+    tx: Transaction,
+    citizen_id: UUID,
+    *,
+    time_id: str | None = None,
+    once: Once | None = None,
+    now: datetime,
 ) -> Standing:
     """Return where the citizen stands, locked; interviews that are over no longer occupy anything."""
     await store.lock(tx, citizen_id)
-    standing = await store.standing(tx, citizen_id, time_id=time_id, now=now)
+    standing = await store.standing(tx, citizen_id, time_id=time_id, once=once, now=now)
     if any(record.active and record.ends_at <= now for record in standing.records):
         await writes.close_past(tx, interviews.c.citizen_id == citizen_id, now=now)
-        standing = await store.standing(tx, citizen_id, time_id=time_id, now=now)
+        standing = await store.standing(tx, citizen_id, time_id=time_id, once=once, now=now)
     return standing
 
 

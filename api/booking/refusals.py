@@ -38,10 +38,26 @@ async def refuse(
         "refused",
         {"deed": str(deed), "reason": reason, **kept},
         interview_id=interview_id,
+        once=standing.once,
         now=now,
     )
     BOOKINGS.labels(str(deed), reason).inc()
     raise ConflictError(reason, **data)
+
+
+def asked_before(standing: Standing) -> UUID | None:
+    """Return the interview that the same request was about before, None for a request that is new.
+
+    Raises ConflictError: as it was refused before, or key_reused for another request with the same key.
+    """
+    if standing.before is None or standing.once is None:
+        return None
+    if standing.before.request != standing.once.request:
+        raise ConflictError(Reason.KEY_REUSED)
+    if standing.before.refusal:
+        told = {k: v for k, v in standing.before.refusal.items() if k not in {"deed", "reason"}}
+        raise ConflictError(standing.before.refusal["reason"], **told)
+    return standing.before.interview_id
 
 
 async def alternatives(

@@ -45,6 +45,11 @@ STANDING = f"""
             WHERE x.citizen_id = c.id AND x.key = ANY(:facts)),
         'records', (SELECT jsonb_agg(to_jsonb(x) ORDER BY x.starts_at) FROM interviews x
             WHERE x.citizen_id = c.id AND (x.active OR x.changed_at > :since)),
-        'time', (SELECT to_jsonb(x) FROM ({_TIME}) x)))
+        'time', (SELECT to_jsonb(x) FROM ({_TIME}) x),
+        'before', coalesce(
+            (SELECT jsonb_build_object('request', x.asked, 'interview_id', x.body -> 'interview_id')
+                FROM outbox x WHERE x.subject = c.id::text AND x.asked_with = :key),
+            (SELECT jsonb_build_object('request', x.asked, 'refusal', x.data)
+                FROM evidence x WHERE x.citizen_id = c.id AND x.asked_with = :key))))
     FROM citizens c WHERE c.id = :citizen
 """  # noqa: S608 - put together from constants

@@ -92,6 +92,21 @@ class BookableTime(FreeTime):
     has_lapsed: bool = False
 
 
+class Once(Frozen):
+    """The citizen's Idempotency-Key and the fingerprint of the request that carries it."""
+
+    key: str
+    request: str
+
+
+class Before(Frozen):
+    """What was asked with the key before: the interview it was about, or why it was refused."""
+
+    request: str
+    interview_id: UUID | None = None
+    refusal: dict[str, Any] | None = None
+
+
 class Standing(Frozen):
     """Where a citizen stands, and the time they want if it is offered to them."""
 
@@ -107,6 +122,9 @@ class Standing(Frozen):
     facts: dict[str, Any] = Field(default_factory=dict)
     planner_down_since: Instant | None = None
     time: BookableTime | None = None
+    # The request that is carried out, and what was asked with its key before.
+    once: Once | None = None
+    before: Before | None = None
 
     def record(self, interview_id: UUID) -> Record | None:
         """Return the citizen's row of that id."""

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from api.booking.codes import Form, Kind
 from api.booking.sql import FREE, STANDING, UNOCCUPIED
-from api.booking.standing import FACT_KEYS, BookableTime, Standing
+from api.booking.standing import FACT_KEYS, BookableTime, Once, Standing
 from api.db.engine import Transaction
 from api.errors import NotFoundError
 
@@ -59,14 +59,29 @@ async def lock(tx: Transaction, citizen_id: UUID) -> None:
 
 
 async def standing(
-    tx: Transaction, citizen_id: UUID, *, time_id: str | None = None, now: datetime
+    tx: Transaction,
+    citizen_id: UUID,
+    *,
+    time_id: str | None = None,
+    once: Once | None = None,
+    now: datetime,
 ) -> Standing:
-    """Return where the citizen stands, with the time they want; raises NotFoundError for one we do not know."""
-    values = {"citizen": citizen_id, "since": now - _MEMORY, "time": time_id, "now": now}
+    """Return where the citizen stands, with the time they want and what was asked with this key before.
+
+    Raises NotFoundError for a citizen we do not know.
+    """
+    values = {
+        "citizen": citizen_id,
+        "since": now - _MEMORY,
+        "time": time_id,
+        "key": once.key if once else None,
+        "now": now,
+    }
     row = (await tx.execute(_STANDING, values)).scalar_one_or_none()
     if row is None:
         raise NotFoundError(f"no citizen {citizen_id}")
-    return Standing.model_validate_json(row) if isinstance(row, str) else Standing.model_validate(row)
+    found = Standing.model_validate_json(row) if isinstance(row, str) else Standing.model_validate(row)
+    return found.model_copy(update={"once": once}) if once else found
 
 
 async def search(

@@ -19,7 +19,9 @@ _ROW = (
     "ends_at", "wall_start", "details", "wish", "wish_state", "replaces", "hold_until", "active", "created_at",
     "changed_at",
 )  # fmt: skip
-_MESSAGE = ("id", "destination", "subject", "kind", "body", "due_at", "expires_at", "created_at")
+_MESSAGE = (
+    "id", "destination", "subject", "kind", "body", "asked_with", "asked", "due_at", "expires_at", "created_at",
+)  # fmt: skip
 
 # The constraints decide: where the time is taken nothing is inserted, and so nothing is sent.
 _taken = (
@@ -60,6 +62,8 @@ def message_values(
         "message_subject": str(standing.citizen_id),
         "message_kind": command.kind,
         "message_body": command.model_dump(mode="json", exclude={"kind"}),
+        "message_asked_with": standing.once.key if standing.once else None,
+        "message_asked": standing.once.request if standing.once else None,
         "message_due_at": now,
         "message_expires_at": expires_at,
         "message_created_at": now,

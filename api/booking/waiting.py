@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from api.booking import commands, holds, refusals, view, writes
 from api.booking.codes import NoticeKind, Reason, Status
 from api.booking.model import Interview, WaitingListEntry
-from api.booking.standing import Standing
+from api.booking.standing import Once
 from api.db.engine import Transaction
 from api.db.tables.booking import waiting_list
 from api.errors import NotFoundError
@@ -121,6 +121,7 @@ async def rate(
     stars: int,
     word: str | None = None,
     *,
+    once: Once | None = None,
     now: datetime,
 ) -> Interview:
     """Rate an interview that was held, 1 (worst) to 6 (best); a later rating replaces an earlier one.
@@ -129,8 +130,10 @@ async def rate(
     """
     if not WORST <= stars <= BEST:
         raise ValueError(f"a rating is {WORST} to {BEST}, not {stars}")
-    standing: Standing = await holds.settled(tx, citizen_id, now=now)
+    standing = await holds.settled(tx, citizen_id, once=once, now=now)
     record = holds.own(standing, interview_id)
+    if refusals.asked_before(standing):
+        return view.show(standing, record, now)
     if record.status is not Status.HELD:
         await refusals.refuse(tx, standing, "rate", Reason.NOT_HELD_YET, interview_id=interview_id, now=now)
     await writes.change(tx, interview_id, now=now, rating=stars)

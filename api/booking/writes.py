@@ -11,10 +11,10 @@ from api.booking import seats
 from api.booking.codes import OCCUPIES, Form, Status, Wish, WishState
 from api.booking.commands import Command
 from api.booking.model import Place
-from api.booking.standing import BookableTime, Record, Standing
+from api.booking.standing import BookableTime, Once, Record, Standing
 from api.booking.taking import TAKE_AND_SEND, message_values, row_values
 from api.db.engine import Transaction
-from api.db.tables.booking import evidence, idempotency_keys, interviews
+from api.db.tables.booking import evidence, interviews
 from api.ids import new_uuid
 
 _EVIDENCE = insert(evidence).returning(evidence.c.number, evidence.c.id)
@@ -152,6 +152,7 @@ async def keep_evidence(
     data: dict[str, Any],
     *,
     interview_id: UUID | None = None,
+    once: Once | None = None,
     now: datetime,
 ) -> tuple[int, UUID]:
     """Write an evidence row, never changed afterwards; return its number and id."""
@@ -161,6 +162,8 @@ async def keep_evidence(
         "kind": kind,
         "interview_id": interview_id,
         "data": data,
+        "asked_with": once.key if once else None,
+        "asked": once.request if once else None,
         "created_at": now,
     }
     row = (await tx.execute(_EVIDENCE, values)).one()
@@ -193,10 +196,3 @@ async def try_to_occupy(tx: Transaction, interview_id: UUID, *, now: datetime) -
     if row and row.group_id:
         await seats.take_as_planner(tx, row.jobcentre, row.group_id)
     return row is not None
-
-
-async def forget_keys(tx: Transaction, *, before: datetime) -> int:
-    """Delete answers kept for repeated requests that are older than `before`."""
-    return (
-        await tx.execute(idempotency_keys.delete().where(idempotency_keys.c.created_at < before))
-    ).rowcount

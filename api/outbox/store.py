@@ -12,6 +12,7 @@ from api.db.tables.outbox import outbox
 from api.ids import new_uuid
 from api.outbox.model import CITIZEN, Message
 
+_PUT = insert(outbox)
 _COLUMNS = [outbox.c[name] for name in Message.model_fields]
 _earlier = outbox.alias("earlier")
 
@@ -51,11 +52,12 @@ async def put(
     body: dict[str, Any],
     now: datetime,
     expires_at: datetime | None = None,
-    trace: str | None = None,
+    asked: tuple[str, str] | None = None,
 ) -> UUID:
     """Write a message in the transaction of the deed; return its id, its Idempotency-Key on the wire.
 
-    Order per subject is the order of these calls only if the caller holds the subject's lock.
+    `asked`: the key and the fingerprint of the citizen's request, so that it is done once. Order per subject
+    is the order of these calls only if the caller holds the subject's lock.
     """
     message_id = new_uuid()
     values = {
@@ -67,9 +69,10 @@ async def put(
         "due_at": now,
         "expires_at": expires_at,
         "created_at": now,
-        "trace": trace,
+        "asked_with": asked[0] if asked else None,
+        "asked": asked[1] if asked else None,
     }
-    await tx.execute(insert(outbox), values)
+    await tx.execute(_PUT, values)
     return message_id
 
 

@@ -10,11 +10,13 @@ from api.errors import ConflictError
 from api.i18n import words_for
 from api.web.problems import TITLES, asked_lang
 
+_STATUS = {"version_conflict": 412, "key_reused": 422}
+
 
 def as_problem(request: Request, error: ConflictError) -> tuple[int, dict[str, Any]]:
-    """Return status and body: 412 when the interview has changed, else 409; the reason's data beside it."""
+    """Return status and body, the reason's data beside it."""
     words = words_for(asked_lang(request))
-    status = 412 if error.reason == "version_conflict" else 409
+    status = _STATUS.get(error.reason, 409)
     detail = REASONS.get(error.reason)
     body = {
         "type": f"urn:vejviser:{error.reason.replace('_', '-')}",

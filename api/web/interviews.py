@@ -3,18 +3,18 @@
 import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.booking import idempotency, service
+from api.booking import service
 from api.booking.codes import Form, Kind
 from api.booking.model import CancelPreview, FreeTime, Interview, Overview
+from api.booking.standing import Once
 from api.clock import day_end, day_start
-from api.db.engine import Transaction
 from api.errors import ConflictError
 from api.i18n import as_lang, words_for
 from api.identity.web_sessions import COOKIE, read_session
@@ -45,7 +45,6 @@ IfMatch = Annotated[
     str | None, Header(alias="If-Match", max_length=40, description='The `version` as `"v7"`.')
 ]
 Day = Annotated[date | datetime | None, Query()]
-Deed = Callable[[], Awaitable[Interview]]
 ACCEPTED = 202
 
 
@@ -162,15 +161,9 @@ async def put_interview(
     key: Key = None,
 ) -> Response:
     """Book. 202: it is sent to the jobcentre, and booked when `state` says so."""
-    return await _once(
-        request,
-        tx,
-        citizen,
-        interview_id,
-        key,
-        body,
-        lambda: service.book(tx, citizen, interview_id, body.time_id, body.form, now=now),
-        now=now,
+    once = _asked(request, key, body)
+    return await _done(
+        request, service.book(tx, citizen, interview_id, body.time_id, body.form, once=once, now=now)
     )
 
 
@@ -187,15 +180,10 @@ async def post_move(
 ) -> Response:
     """Move in one step; the old time stands until the jobcentre has confirmed the new one."""
     version = _version(if_match)
-    return await _once(
+    once = _asked(request, key, body)
+    return await _done(
         request,
-        tx,
-        citizen,
-        interview_id,
-        key,
-        body,
-        lambda: service.move(tx, citizen, interview_id, body.time_id, body.form, version=version, now=now),
-        now=now,
+        service.move(tx, citizen, interview_id, body.time_id, body.form, version=version, once=once, now=now),
     )
 
 
@@ -212,15 +200,9 @@ async def post_cancel(
 ) -> Response:
     """Cancel; the interview stands until the jobcentre has confirmed. See `cancel-preview` first."""
     version, told = _version(if_match), body or CancelBody()
-    return await _once(
-        request,
-        tx,
-        citizen,
-        interview_id,
-        key,
-        told,
-        lambda: service.cancel(tx, citizen, interview_id, told.reason, version=version, now=now),
-        now=now,
+    once = _asked(request, key, told)
+    return await _done(
+        request, service.cancel(tx, citizen, interview_id, told.reason, version=version, once=once, now=now)
     )
 
 
@@ -235,15 +217,9 @@ async def post_rating(
     key: Key = None,
 ) -> Response:
     """Rate an interview that was held, 1 to 6."""
-    return await _once(
-        request,
-        tx,
-        citizen,
-        interview_id,
-        key,
-        body,
-        lambda: service.rate(tx, citizen, interview_id, body.stars, body.word, now=now),
-        now=now,
+    once = _asked(request, key, body)
+    return await _done(
+        request, service.rate(tx, citizen, interview_id, body.stars, body.word, once=once, now=now)
     )
 
 
@@ -256,41 +232,22 @@ def _version(if_match: str | None) -> int:
     return int(digits)
 
 
-async def _once(
-    request: Request,
-    tx: Transaction,
-    citizen: UUID,
-    interview_id: UUID,
-    key: str | None,
-    body: Body,
-    deed: Deed,
-    *,
-    now: datetime,
-) -> Response:
-    """Do the deed once per key; a refusal is an answer too, and its evidence is kept."""
+def _asked(request: Request, key: str | None, body: Body) -> Once:
     if not key:
         raise ProblemError(400, "idempotency-key-needed", "Idempotency-Key")
     seen = f"{request.method} {request.url.path} {request.headers.get('if-match')} {body.model_dump_json()}"
-    fingerprint = hashlib.sha256(seen.encode()).hexdigest()
-    before = await idempotency.begin(tx, citizen, key, fingerprint, now=now)
-    if before and before.request != fingerprint:
-        raise ProblemError(422, "idempotency-key-reused", "Idempotency-Key")
-    if before and before.status and before.body:
-        return _refusal(before.status, before.body)
-    if before:
-        return _answer(ACCEPTED, await service.interview(tx, citizen, interview_id, now=now))
+    return Once(key=key, request=hashlib.sha256(seen.encode()).hexdigest())
+
+
+async def _done(request: Request, deed: Awaitable[Interview]) -> Response:
+    """Answer with what became of the deed; a refusal is an answer too, so that its evidence is kept."""
     try:
-        return _answer(ACCEPTED, await deed())
+        return _answer(ACCEPTED, await deed)
     except ConflictError as error:
         status, told = conflicts.as_problem(request, error)
-    await idempotency.refused(tx, citizen, key, status, told)
-    return _refusal(status, told)
+        return JSONResponse(told, status, media_type="application/problem+json")
 
 
 def _answer(status: int, interview: Interview) -> Response:
     headers = {"ETag": f'"v{interview.version}"'}
     return Response(interview.model_dump_json(), status, headers, media_type="application/json")
-
-
-def _refusal(status: int, body: dict[str, Any]) -> Response:
-    return JSONResponse(body, status, media_type="application/problem+json")

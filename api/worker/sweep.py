@@ -46,4 +46,3 @@ async def forget(worker: Worker) -> None:
     async with worker.database.transaction() as tx:
         await outbox.forget(tx, before=before)
         await inbox.forget(tx, before=before)
-        await writes.forget_keys(tx, before=before)

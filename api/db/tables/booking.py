@@ -209,7 +209,17 @@ evidence = Table(
     Column("kind", String(24), nullable=False),
     Column("interview_id", UUID(as_uuid=True)),
     Column("data", JSONB, nullable=False),
+    # The Idempotency-Key and the fingerprint of the request that was refused.
+    Column("asked_with", Text),
+    Column("asked", String(64)),
     instant("created_at"),
+    Index(
+        "uq_evidence_asked",
+        "citizen_id",
+        "asked_with",
+        unique=True,
+        postgresql_where=text("asked_with IS NOT NULL"),
+    ),
     Index("ix_evidence_citizen", "citizen_id", "created_at"),
 )
 
@@ -232,19 +242,6 @@ jobcentre_settings = Table(
     Column("move_cutoff_minutes", Integer, nullable=False),
     Column("joint_selfbooking", Boolean, nullable=False),
     Column("hold_minutes", Integer, nullable=False),
-)
-
-# A citizen's Idempotency-Key, the request it came with, and the refusal it got.
-idempotency_keys = Table(
-    "idempotency_keys",
-    metadata,
-    Column("citizen_id", ForeignKey("citizens.id", ondelete="CASCADE"), primary_key=True),
-    Column("key", Text, primary_key=True),
-    Column("request", String(64), nullable=False),
-    Column("status", Integer),
-    Column("body", JSONB),
-    instant("created_at"),
-    Index("ix_idempotency_keys_created", "created_at"),
 )
 
 reconciliations = Table(

@@ -30,6 +30,9 @@ outbox = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("last_error", Text),
     Column("trace", Text),
+    # The Idempotency-Key and the fingerprint of the citizen's request that asked for it.
+    Column("asked_with", Text),
+    Column("asked", String(64)),
     instant("due_at"),
     # Somebody is delivering it until then; after that it is anybody's again.
     instant("claimed_until", nullable=True),
@@ -39,6 +42,13 @@ outbox = Table(
     Index("ix_outbox_waiting", "destination", "sequence", postgresql_where=text("state = 'waiting'")),
     Index(
         "ix_outbox_order", "destination", "subject", "sequence", postgresql_where=text("state = 'waiting'")
+    ),
+    Index(
+        "uq_outbox_asked",
+        "subject",
+        "asked_with",
+        unique=True,
+        postgresql_where=text("asked_with IS NOT NULL"),
     ),
     Index("ix_outbox_parked", "destination", postgresql_where=text("state = 'parked'")),
 )
