@@ -4,7 +4,7 @@ from aiogram.utils.chat_action import ChatActionSender
 
 from api.conversation.disclosure import state_link
 from api.conversation.handle import handle
-from api.conversation.model import Incoming, Reply, Turn
+from api.conversation.model import HoldCard, Incoming, Reply, Turn
 from api.i18n import Words, words_for
 from bot import person as people
 from bot.edge import Edge
@@ -55,4 +55,5 @@ async def show(
     words = words or person.words
     safe = guarded(reply, person, state_link(edge.services.settings.public_url, topic))
     messages = await render(safe, words, edge.buttons, person.chat)
-    await edge.screen(person).show(messages, instead_of=instead_of)
+    held = next((str(card.interview) for card in safe.cards if isinstance(card, HoldCard)), None)
+    await edge.screen(person).show(messages, instead_of=instead_of, about=held)

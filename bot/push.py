@@ -27,6 +27,7 @@ BATCH = 25
 IDLE_SECONDS = 0.5
 AFTER_A_FAULT = 2.0
 TRY_AGAIN = 30.0
+OF_A_HOLD = frozenset({"hold_granted", "hold_lost"})
 
 
 class TelegramChannel:
@@ -43,7 +44,7 @@ class TelegramChannel:
         messages = await news.tell(self._edge, person, said, now=now)
         try:
             if messages:
-                await self._edge.screen(person).announce(messages)
+                await self._edge.screen(person).announce(messages, about=_held(said))
         except TelegramRetryAfter as error:
             raise NotNowError(error.retry_after, "429") from error
         except (TelegramServerError, TelegramNetworkError) as error:
@@ -59,6 +60,12 @@ class TelegramChannel:
     async def _note_blocked(self, person: Person) -> None:
         async with self._edge.services.database.transaction() as tx:
             await links.set_blocked(tx, person.chat, blocked=True)
+
+
+def _held(said: Sequence[Said]) -> str | None:
+    """Return the held time that the message is about, when it is about nothing else."""
+    first = said[0].notice
+    return first.subject if len(said) == 1 and first.kind in OF_A_HOLD else None
 
 
 async def push(edge: Edge) -> int:

@@ -10,11 +10,12 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from api.conversation.model import Choice, InterviewCard, Reply
 from api.i18n import Words, _
 from bot.buttons import Buttons
+from bot.times import with_times
 from rights import Citation
 
 LONGEST = 3500
 """UTF-16 units in one message: Telegram takes 4096, and a phone shows shorter ones better."""
-SHORT_LABEL = 18
+SHORT_LABEL = 24
 MOST_SOURCES = 4
 CALENDAR = "ics"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -44,7 +45,8 @@ async def render(reply: Reply, words: Words, buttons: Buttons, chat: str) -> lis
         parts[-1] = f"{parts[-1]}\n\n{end}"
     elif end:
         parts.append(end)
-    keyboard = await keyboard_of((*reply.choices, *calendar_choice(reply, words)), buttons, chat)
+    choices = (*with_times(reply.choices, reply.cards, words), *calendar_choice(reply, words))
+    keyboard = await keyboard_of(choices, buttons, chat)
     return [*(Message(part) for part in parts[:-1]), Message(parts[-1], keyboard)]
 
 

@@ -2,6 +2,7 @@
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
+from pydantic import BaseModel, ConfigDict
 from redis.asyncio import Redis
 
 from bot.render import Message
@@ -10,28 +11,50 @@ KEPT_SECONDS = 90 * 24 * 3600
 UNCHANGED = "message is not modified"
 
 
+class Living(BaseModel):
+    """The message whose buttons live, and the held time it is about."""
+
+    model_config = ConfigDict(frozen=True)
+    message_id: int
+    about: str | None = None
+
+
 class Screen:
     """One chat's screen. Remembers which message carries the living buttons."""
 
     def __init__(self, bot: Bot, redis: Redis, *, chat_id: int, chat: str) -> None:
         self._bot, self._redis, self._chat_id, self._key = bot, redis, chat_id, f"bot:flow:{chat}"
 
-    async def show(self, messages: list[Message], *, instead_of: int | None = None) -> None:
-        """Show a reply. A pressed message (`instead_of`) becomes its first part; buttons elsewhere go."""
+    async def show(
+        self, messages: list[Message], *, instead_of: int | None = None, about: str | None = None
+    ) -> None:
+        """Show a reply. A pressed message (`instead_of`) becomes its first part; buttons elsewhere go.
+
+        `about` is the held time the reply is about, so that news of it can take its place.
+        """
         first, *rest = messages
-        living = await self._redis.get(self._key)
+        living = await self._living()
         shown = await self._replace(first, instead_of) if instead_of else None
         if shown is None:
             shown = await self._send(first)
         for message in rest:
             shown = await self._send(message)
-        if living and int(living) != shown:
-            await self._still(int(living))
+        if living and living.message_id != shown:
+            await self._still(living.message_id)
         if messages[-1].keyboard:
-            await self._redis.set(self._key, shown, ex=KEPT_SECONDS)
+            kept = Living(message_id=shown, about=about)
+            await self._redis.set(self._key, kept.model_dump_json(), ex=KEPT_SECONDS)
 
-    async def announce(self, messages: list[Message]) -> None:
-        """Send what nobody asked for, beside the flow the person may be in."""
+    async def _living(self) -> Living | None:
+        stored = await self._redis.get(self._key)
+        return Living.model_validate_json(stored) if stored else None
+
+    async def announce(self, messages: list[Message], *, about: str | None = None) -> None:
+        """Send what nobody asked for, beside the flow the person is in, or in its place when it is about it."""
+        living = await self._living()
+        if about and living and living.about == about:
+            await self.show(messages, instead_of=living.message_id, about=about)
+            return
         for message in messages:
             await self._send(message)
 

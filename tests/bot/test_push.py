@@ -19,6 +19,7 @@ from bot.edge import Edge, open_edge
 from bot.limits import Pace
 from bot.person import name_of
 from bot.push import push
+from bot.screen import Living
 from tests.api.notices.conftest import World
 from tests.bot.conftest import Linker
 from tests.support.telegram import BotApi, Phone
@@ -193,8 +194,9 @@ async def test_a_message_does_not_disturb_the_flow_the_person_is_in(
     edge: Edge, services: Services, world: World, linked: tuple[UUID, Phone]
 ) -> None:
     citizen, _phone = linked
-    await services.redis.set(f"bot:flow:{name_of(services, 7)}", 1)
+    flow = Living(message_id=1).model_dump_json()
+    await services.redis.set(f"bot:flow:{name_of(services, 7)}", flow)
     await in_an_hour(world, citizen)
     await hand_over(world, services)
     await push(edge)
-    assert await services.redis.get(f"bot:flow:{name_of(services, 7)}") == "1"
+    assert await services.redis.get(f"bot:flow:{name_of(services, 7)}") == flow
