@@ -24,6 +24,7 @@ from api.tenants.outbound import Leak, leaks
 NEUTRAL_CHOICES = frozenset({
     "topic:help_menu", "topic:human_handover", "topic:language_switch", "topic:contact_info",
 })  # fmt: skip
+MOST_TIMES = 8
 WITHHELD = _("Noget af svaret må ikke stå i en chat-app. Log ind, så kan du se det hele.")
 READY = _("Svaret er klar til dig. Det må ikke stå i en chat-app. Log ind for at se det.")
 
@@ -124,7 +125,7 @@ def _news(_reply: Reply, words: Words) -> str | None:
 
 def _time_buttons(reply: Reply, words: Words) -> list[Choice]:
     times = [option for card in reply.cards if isinstance(card, TimesCard) for option in card.times]
-    return [Choice(id=option.choice, label=words.moment(option.start)) for option in times]
+    return [Choice(id=option.choice, label=words.moment(option.start)) for option in times[:MOST_TIMES]]
 
 
 Template = Callable[[Reply, Words], str | None]

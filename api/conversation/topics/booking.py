@@ -1,12 +1,13 @@
 """Book, move and cancel: every time is asked for, held, confirmed; nothing is promised before it is true."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
 from api.booking import service
 from api.booking.model import Interview
+from api.clock import day_start
 from api.conversation.choices import choice_id, topic_choice
 from api.conversation.model import Choice, Reply
 from api.conversation.talk import Talk
@@ -271,5 +272,12 @@ async def _on_interview(
 
 
 def _window(talk: Talk) -> tuple[datetime | None, datetime | None]:
-    window = talk.intent.window
+    """Return the time the citizen named, or the days a button names: `times:<first>` or `times:<first>:<end>`."""
+    deed, window = talk.intent.deed, talk.intent.window
+    if deed and deed.name == "times" and deed.arguments:
+        try:
+            first, *end = [day_start(date.fromisoformat(day)) for day in deed.arguments[:2]]
+        except ValueError:
+            return None, None
+        return first, end[0] if end else None
     return (window.from_, window.to) if window else (None, None)
