@@ -18,6 +18,7 @@ from api.understand.model import Model, Probabilities, load_model
 from api.understand.phrases import Phrase, Topics, read_phrases, read_topics
 from api.understand.policy import CHOICES, decide, ranking
 from api.understand.understood import Near, Ranked, Understood, Window
+from api.understand.verbatim import topic_of
 from api.understand.wishes import wishes
 
 
@@ -59,6 +60,9 @@ class Understanding:
             probabilities, self._topics, self._model.meta.calibration, alone=self._encoder is None
         )
         ranked = ranking(probabilities)
+        if filed := topic_of(wish):
+            ranked = (Ranked(filed, 1.0), *(one for one in ranked if one.topic != filed))
+            decision = "crisis" if filed == "crisis" else "answer"
         return {
             "ranked": ranked,
             "p_oos": probabilities.p_oos,
@@ -87,10 +91,10 @@ class Understanding:
                 sure.append(ranking(found)[0].topic)
         return next((topic for topic in sure if not self._topics.are_twins(topic, first)), None)
 
-    def similar(self, text: str, count: int = 3) -> tuple[Near, ...]:
-        """The phrases of the likeliest topics that resemble a text most: why it was read as it was."""
+    def similar(self, text: str, count: int = 3, among: int = CHOICES) -> tuple[Near, ...]:
+        """The phrases of the `among` likeliest topics that resemble a text most: why it was read as it was."""
         cleaned = cut(clean(text))
-        likeliest = {entry.topic for entry in ranking(self.probabilities(cleaned))[:CHOICES]}
+        likeliest = {entry.topic for entry in ranking(self.probabilities(cleaned))[:among]}
         phrases = [phrase for phrase in read_phrases() if phrase.topic in likeliest]
         return nearest(cleaned, phrases, self._encoder, count)
 
