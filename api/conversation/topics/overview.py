@@ -1,6 +1,7 @@
 """Everything due, next first; all rights; all offers: one line each, with a button to the whole answer."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from api.booking import service as booking
 from api.conversation import asking
@@ -24,7 +25,7 @@ async def duties(talk: Talk) -> Reply:
     if talk.citizen is None and "benefit" not in talk.facts.known():
         return await _ask_benefit(talk, _("Hvad du skal, afhænger af din ydelse. Hvilken ydelse får du?"))
     items = [*await _own_deadlines(talk), *(_item(talk, finding) for finding in _one_a_topic(every))]
-    items.sort(key=lambda item: (item.due is None, item.due or talk.today))
+    items.sort(key=lambda item: _nearness(item, talk.today))
     w = talk.words
     lines = [
         w(_("Det her skal du, det nærmeste først:")),
@@ -115,9 +116,18 @@ def _item(talk: Talk, finding: Finding) -> DueItem:
     return DueItem(title=name, due=finding.due, choice=choice_id("topic", finding.topic))
 
 
+def _nearness(item: DueItem, today: date) -> tuple[int, date]:
+    """Return what is due next first, then what has no day, then what was due: it may be done already."""
+    if item.due is None:
+        return 1, today
+    return (0 if item.due >= today else 2), item.due
+
+
 def _line(talk: Talk, item: DueItem) -> str:
     if item.due is None or str(item.due.year) in item.title:
         return item.title
+    if item.due < talk.today:
+        return talk.words(_("{what} (fristen var {day})"), what=item.title, day=talk.words.day(item.due))
     return talk.words(_("{what} (senest {day})"), what=item.title, day=talk.words.day(item.due))
 
 
