@@ -42,6 +42,8 @@ async def test_every_state_reflows(options: dict[str, Any], persona: str, open_w
         assert await widget.element.evaluate(SIDEWAYS) == [], state
         assert await widget.element.evaluate(OUTSIDE) == [], state
         assert await widget.element.evaluate(SMALL_TARGETS) == [], state
+    await expect(widget.status).to_be_empty()
+    await widget.page.wait_for_timeout(300)
     await widget.field.scroll_into_view_if_needed()
     await expect(widget.field).to_be_in_viewport()
 
