@@ -15,7 +15,11 @@ async def seed(settings: Settings) -> None:
     try:
         async with database.transaction() as tx:
             count = await citizens.seed(
-                tx, personas(), tenants_of(settings), Seal(settings.secret_key.get_secret_value()), now=clock.now()
+                tx,
+                personas(),
+                tenants_of(settings),
+                Seal(settings.secret_key.get_secret_value()),
+                now=clock.now(),
             )
     finally:
         await database.close()

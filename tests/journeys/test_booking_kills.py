@@ -158,9 +158,9 @@ async def _compare(room: MachineRoom, database: Database, people: list[Person]) 
 
 def _same(ours: Any, theirs: Any) -> bool:
     if theirs is None:
-        return ours.status is None and ours.wish_state != "sent"
+        return bool(ours.status is None and ours.wish_state != "sent")
     if ours.status is None:
-        return theirs.status == "reserveret"
+        return bool(theirs.status == "reserveret")
     return bool((ours.status, ours.starts_at) == (theirs.status, theirs.start))
 
 
