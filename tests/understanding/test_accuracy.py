@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.bench.understanding import run
+from api.bench.understanding import quality
 from api.bench.understanding_figures import area_under_curve, at_coverage, share
 
 AT_LEAST = {
@@ -20,7 +20,7 @@ AT_MOST = {
 
 @pytest.mark.slow
 def test_figures_on_the_dev_split() -> None:
-    figures = run("dev")
+    figures = quality("dev")
     low = {name: figures[name] for name, bound in AT_LEAST.items() if float(str(figures[name])) < bound}
     high = {name: figures[name] for name, bound in AT_MOST.items() if float(str(figures[name])) > bound}
     assert (low, high) == ({}, {})

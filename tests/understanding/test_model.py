@@ -79,7 +79,7 @@ def test_threads_share_one_encoder() -> None:
 
 
 def test_editors_see_what_a_sentence_resembles(understanding: Understanding) -> None:
-    near = understanding.similar("tolk")
+    near = understanding.similar("tolk", among=1)
     assert len(near) == 3
     assert near[0].topic == "interpreter"
     assert near[0].likeness == pytest.approx(1, abs=1e-3)

@@ -16,7 +16,8 @@ TOPICS = Topics(topics=dict.fromkeys(("a", "b", "c", "d", "crisis"), _TOPIC), tw
 
 def test_rank_is_lowered_by_the_chance_of_being_out_of_scope() -> None:
     ranked = ranking(Probabilities({"a": 0.25, "b": 0.75}, p_oos=0.2))
-    assert [(entry.topic, pytest.approx(entry.confidence)) for entry in ranked] == [("b", 0.6), ("a", 0.2)]
+    assert [entry.topic for entry in ranked] == ["b", "a"]
+    assert [entry.confidence for entry in ranked] == pytest.approx([0.6, 0.2])
 
 
 @pytest.mark.parametrize(

@@ -142,5 +142,5 @@ def test_letters_are_folded() -> None:
 def test_a_wrong_line_is_named(tmp_path: Path) -> None:
     file = tmp_path / "crisis_xx.txt"
     file.write_text("# one\n[unknown]\nabc\n", "utf-8")
-    with pytest.raises(ConfigurationError, match="crisis_xx.txt, line 3"):
+    with pytest.raises(ConfigurationError, match=r"crisis_xx\.txt, line 3"):
         read_patterns(file)
