@@ -1,0 +1,167 @@
+"""A whole life in the chat: link, book, confirm, move, cancel, plan; through the jobcentre's own process and back."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from api import clock
+from api.citizens import service as citizens
+from api.citizens.personas import persona
+from api.notices import preferences
+from api.web.app import create_app
+from api.wiring import Services
+from bot.client import open_bot
+from bot.edge import open_edge
+from bot.limits import Pace
+from bot.push import push_forever
+from tests.bot.conftest import bot_settings, running_bot, services, telegram
+from tests.bot.test_linking import PHONE_BROWSER, Browser
+from tests.support.application import Program
+from tests.support.jobcentre import DemoJobcentre
+from tests.support.telegram import BotApi, Phone
+
+__all__ = ["bot_settings", "services", "telegram"]
+PERSONA = "kontanthjaelp-jobready"
+
+
+@pytest.fixture
+async def phone(
+    telegram: BotApi,
+    services: Services,
+    start_jobcentre: Callable[..., DemoJobcentre],
+    start_program: Callable[..., Program],
+) -> AsyncIterator[Phone]:
+    """A phone beside a running bot, its sender, a worker and a jobcentre."""
+    demo = start_jobcentre()
+    async with services.database.transaction() as tx:
+        await citizens.seed(tx, [persona(PERSONA)], services.tenants, services.seal, now=clock.now())
+    start_program("worker", planner=demo.url)
+    bot = open_bot(services.settings, Pace(services.redis, per_second=1000, per_chat=50))
+    async with running_bot(services):
+        sender = asyncio.create_task(push_forever(open_edge(services, bot)))
+        yield Phone(telegram, 7)
+        sender.cancel()
+        await asyncio.gather(sender, return_exceptions=True)
+    await bot.session.close()
+
+
+async def log_in(phone: Phone, services: Services) -> None:
+    """Confirm the link in the phone's own browser."""
+    app = create_app(services.settings)
+    app.state.services = services
+    transport, agent = httpx2.ASGITransport(app=app), {"User-Agent": PHONE_BROWSER}
+    base = services.settings.public_url
+    async with httpx2.AsyncClient(transport=transport, base_url=base, headers=agent) as http:
+        browser = Browser(http)
+        await browser.log_in(PERSONA)
+        await browser.confirm(phone.buttons()[0]["url"])
+
+
+async def told(phone: Phone, words: str) -> str:
+    """Wait until the newest messages say it."""
+    for _ in range(600):
+        for text in phone.texts[-2:]:
+            if words in text:
+                return text
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"never said {words!r}:\n{phone.transcript()}")
+
+
+class Diary:
+    """Writes down what the phone shows after each step: the transcript of a whole flow."""
+
+    def __init__(self, phone: Phone) -> None:
+        self.phone = phone
+        self.lines: list[str] = []
+
+    def note(self, did: str) -> None:
+        """Keep the newest message and its buttons."""
+        self.lines += [f"--- {did}", self.phone.texts[-1], f"[{'] ['.join(self.phone.labels())}]", ""]
+
+    async def ask(self, text: str) -> str:
+        """Write, and keep the answer."""
+        answer = await self.phone.ask(text)
+        self.note(f"skriver: {text}")
+        return answer
+
+    async def tap(self, label: str) -> str:
+        """Press, and keep what the message has become."""
+        await self.phone.tap(label)
+        self.note(f"trykker: {label}")
+        return self.phone.texts[-1]
+
+    async def told(self, words: str) -> str:
+        """Wait to be told, and keep it."""
+        text = await told(self.phone, words)
+        self.note("får besked")
+        return text
+
+    def last(self, words: str) -> str:
+        """Return the last button that says so."""
+        return [label for label in self.phone.labels() if words in label][-1]
+
+
+async def times_offered(phone: Phone) -> None:
+    """Ask until the worker has read the jobcentre's free times."""
+    for _ in range(120):
+        await phone.ask("book en tid")
+        if any(" kl. " in label for label in phone.labels()):
+            return
+        await asyncio.sleep(0.25)
+    raise AssertionError(phone.transcript())
+
+
+async def test_link_book_move_cancel_and_plan(phone: Phone, services: Services, artefacts: Path) -> None:
+    diary = Diary(phone)
+    await diary.ask("/login")
+    await log_in(phone, services)
+    await diary.told("Chatten er nu koblet til dig.")
+    await times_offered(phone)
+    diary.note("skriver: book en tid")
+    await diary.tap("Se flere tider")
+    await diary.tap(diary.last("tider"))
+    asked = await diary.tap(diary.last(" kl. "))
+    assert "Vil du have den tid?" in asked
+    sent = await diary.tap("Ja, book tiden")
+    assert "Du får besked her" in sent
+    await diary.told("Jobcentret har bekræftet.")
+    calendar = await diary.tap("Læg den i din kalender")
+    assert phone.screen[-1]["document"]["file_name"] == "samtale.ics", calendar
+
+    await diary.ask("kan jeg flytte min samtale")
+    await diary.tap("Se flere tider")
+    await diary.tap(diary.last("tider"))
+    await diary.tap(diary.last(" kl. 1"))
+    moved = await diary.tap("Ja, flyt")
+    assert "Den gamle tid gælder" in moved
+    await diary.told("Jobcentret har bekræftet.")
+
+    shown = await diary.ask("aflys min samtale")
+    assert "Din frist gælder stadig" in shown, "what follows is shown before the press"
+    cancelled = await diary.tap("Ja, aflys samtalen")
+    assert "Tiden gælder, til jobcentret har bekræftet" in cancelled
+    await diary.told("Din samtale er aflyst, som du bad om.")
+
+    assert "Dit næste trin i Min Plan" in await diary.ask("hvad er næste skridt i min plan")
+    assert "Noget af svaret må ikke stå i en chat-app" in await diary.ask("hvad skal jeg gøre")
+    (artefacts / "telegram.txt").write_text("\n".join(diary.lines), encoding="utf-8")
+    assert not any(word in "\n".join(phone.texts) for word in ("kontanthjælp", "jobparat"))
+
+
+async def test_what_is_switched_off_is_not_said(phone: Phone, services: Services) -> None:
+    await phone.ask("/login")
+    await log_in(phone, services)
+    await told(phone, "Chatten er nu koblet til dig.")
+    await phone.ask("/beskeder")
+    await phone.tap("Ændringer og svar på dine bookinger")
+    await times_offered(phone)
+    await phone.tap(next(label for label in phone.labels() if " kl. " in label))
+    await phone.tap("Ja, book tiden")
+    async with services.database.transaction() as tx:
+        citizen = citizens.demo_citizen(persona(PERSONA), services.tenants)
+        assert (await preferences.read(tx, citizen.id)).off == {"changes"}
+    await asyncio.sleep(2)
+    assert "Jobcentret har bekræftet." not in "\n".join(phone.texts), "what is switched off is not said"
