@@ -19,6 +19,8 @@ from rights.words.facts import FactWriter
 from rights.words.template import fill
 
 _ANSWERS: dict[bool | None, Answer] = {True: "yes", False: "no", None: "unknown"}
+OUTCOME = "outcome"
+"""The key of a judgement about what a rule that applies comes to."""
 _MOST_REASONS = 4
 """More facts than these make a sentence nobody reads; `because` has them all."""
 
@@ -95,7 +97,7 @@ def _because(leaves: Sequence[Reason], asked: Answering) -> Iterator[Because]:
             if name not in seen:
                 seen.add(name)
                 value = told.get(name, asked.citizen.settings.get(name.removeprefix("setting.")))
-                says = asked.facts.sentence(name, told)
+                says = None if name in asked.citizen.presumed else asked.facts.sentence(name, told)
                 yield Because(fact=name, is_=value, holds=_ANSWERS[leaf.holds], says=says)
 
 
@@ -113,7 +115,7 @@ def _decided_by(verdict: Verdict, leaves: Sequence[Reason], asked: Answering) ->
         if isinstance(leaf.node, plan.Judged) and leaf.node.by is not None:
             yield DecidedBy(by=leaf.node.by, what=asked.say(leaf.node.what), key=leaf.node.key)
     if (decides := verdict.entry.rule.decides) is not None and verdict.reason.holds is not False:
-        yield DecidedBy(by=decides.by, what=asked.say(decides.what), key="outcome")
+        yield DecidedBy(by=decides.by, what=asked.say(decides.what), key=OUTCOME)
 
 
 def _word(name: str, verdict: Verdict, because: Sequence[Because], asked: Answering) -> str | None:
@@ -155,6 +157,8 @@ def _whole(
     if rule.kind == "duty" and word("because") and "{because}" not in rule.text.da:
         yield fill(asked.say(sentences.BECAUSE), word)
     for one in decided_by:
+        if one.key == OUTCOME and asked.say(sentences.DECIDES) in says:
+            continue  # the rule's own words say already who decides
         yield fill(asked.say(sentences.JUDGED), {"by": asked.called(one.by), "what": one.what}.get)
     if note is not None:
         yield note

@@ -48,7 +48,7 @@ class Book:
 
     def citizen(self, facts: Facts, settings: Settings | None = None) -> Citizen:
         """Return somebody who can be asked: the facts told, those that an absent key settles, the settings."""
-        return Citizen(self.presumed | facts.known(), settings or {})
+        return Citizen(facts.known(), settings or {}, self.presumed)
 
     def decide(self, citizen: Citizen) -> list[Verdict]:
         """Return every rule's answer for the citizen, in the order of the book."""

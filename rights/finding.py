@@ -59,7 +59,7 @@ class Because(_Shown):
     is_: object = Field(default=None, alias="is")
     holds: Answer
     says: str | None = None
-    """The fact in words that fit after "fordi"; None when it is not known."""
+    """The fact in words that fit after "fordi"; None when nobody told it."""
 
 
 class DecidedBy(_Shown):

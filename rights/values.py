@@ -6,6 +6,7 @@ A value is what it is, None when there is none (it has not happened, the table g
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from rights import plan
@@ -16,10 +17,17 @@ from rights.plan import UNKNOWN
 class Citizen:
     """What is told about one citizen and chosen by the municipality, with the answers found so far."""
 
-    __slots__ = ("reasons", "settings", "told", "values")
+    __slots__ = ("presumed", "reasons", "settings", "told", "values")
 
-    def __init__(self, told: Mapping[str, object], settings: Mapping[str, object]) -> None:
-        self.told = told
+    def __init__(
+        self,
+        told: Mapping[str, object],
+        settings: Mapping[str, object],
+        presumed: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
+        self.presumed = presumed.keys() - told.keys()
+        """The facts that nobody told, because their absent key says it."""
+        self.told = {**presumed, **told}
         self.settings = settings
         self.values: dict[plan.Value, object] = {}
         self.reasons: dict[plan.Node, Any] = {}

@@ -16,6 +16,7 @@ from rights.cases import Posed, read_cases
 from rights.check.cases import compare
 from rights.definition import Definition
 from rights.faults import LawError
+from rights.grammar.tables import Table
 from rights.law import TRACKS, Law
 from rights.versions import in_force
 
@@ -119,9 +120,10 @@ class Hunt:
         self._needs = _needs(law.definitions)
         self._reached: dict[str, frozenset[str]] = {}
         self._resting: dict[tuple[str, str], list[tuple[Posed, str]]] = defaultdict(list)
+        self._systems = [one.id for one in law.definitions if isinstance(one.what, Table) and one.what.system]
         for posed in read_cases(law)[0]:
             for rule in posed.expect:
-                for id_ in self._reach(rule):
+                for id_ in self._needed(posed, rule):
                     self._resting[posed.track, id_].append((posed, rule))
 
     def survives(self, mutant: Mutant) -> bool:
@@ -134,7 +136,7 @@ class Hunt:
         return not any(self._notices(posed, rule, mutant) for posed, rule in resting)
 
     def _notices(self, posed: Posed, rule: str, mutant: Mutant) -> bool:
-        needed = self._reach(rule)
+        needed = self._needed(posed, rule)
         around = [
             one for one in self._law.of_track(posed.track) if one.id in needed and one is not mutant.original
         ]
@@ -146,6 +148,12 @@ class Hunt:
         found = book.evaluate(posed.facts, include_no=True, settings=posed.settings)
         by_rule = {one.rule.removeprefix(f"{posed.track}/"): one for one in found}
         return any(True for _ in compare(by_rule.get(rule), posed.expect[rule]))
+
+    def _needed(self, posed: Posed, rule: str) -> frozenset[str]:
+        """What a case about a rule rests on; one about target groups also on the tables of groups."""
+        if posed.expect[rule].target_group is None:
+            return self._reach(rule)
+        return self._reach(rule).union(*(self._reach(system) for system in self._systems))
 
     def _reach(self, rule: str) -> frozenset[str]:
         if rule not in self._reached:

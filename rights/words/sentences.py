@@ -18,6 +18,8 @@ MAYBE = Words(
     en="We do not know enough to say whether the rule applies to you.",
 )
 JUDGED = Words(da="{by} afgør, {what}.", en="{by} decides {what}.")
+DECIDES = Words(da="afgør", en="decide")
+"""The word by which a text says itself that somebody decides."""
 BECAUSE = Words(da="Det gælder dig, fordi {because}.", en="It applies to you because {because}.")
 AND = Words(da="og", en="and")
 AUTHORITIES = {

@@ -3,8 +3,10 @@
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
+from babel.messages.extract import extract as babel_extract
 
 from rights import Law
 from rights.faults import Wrong
@@ -104,3 +106,10 @@ def test_the_extractor_needs_no_babel() -> None:
     assert "babel" not in source.read_text(encoding="utf-8").split('"""', 2)[2].lower().replace(
         "babel asks", ""
     )
+
+
+def test_babel_takes_what_the_extractor_gives() -> None:
+    file = LAW_FOLDER / "gaeldende" / "general" / "case_rights.yaml"
+    with file.open("rb") as law_file:
+        found = list(babel_extract(cast(Any, extract), law_file))
+    assert {context for _, _, _, context in found if context} >= {"gaeldende/case/guidance"}
