@@ -1,11 +1,11 @@
 """The HTTP application: which routes there are, and what surrounds every answer."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
@@ -25,10 +25,10 @@ from api.web import (
     sessions,
     webhooks,
 )
+from api.web.surround import Surround
 from api.wiring import open_services
 
 STATIC = Path(__file__).parent / "static"
-LONGEST_BODY = 1_000_000
 ROUTERS = (
     pages.router,
     chat.router,
@@ -43,17 +43,6 @@ ROUTERS = (
     webhooks.router,
     health.router,
 )
-# Nothing from anywhere else, nothing inline; the pages may be framed by nobody.
-SECURITY = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    # Not "no-referrer": with that a browser sends `Origin: null` with our own forms.
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 # The widget may stand on any municipality's page; without credentials, so nobody is logged in there.
 ANY_PAGE: dict[str, Any] = {
     "allow_origins": ["*"],
@@ -75,22 +64,9 @@ def create_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Vejviser", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     problems.add_handlers(app)
-    app.middleware("http")(_surround)
+    app.add_middleware(Surround)
     app.add_middleware(CORSMiddleware, **ANY_PAGE)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
-
-
-async def _surround(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Refuse what is far too big before it is read, and put the security headers on every answer."""
-    if int(request.headers.get("content-length") or 0) > LONGEST_BODY:
-        response = problems.problem(request, 413, "too-long", longest=chat.LONGEST_TEXT)
-    else:
-        response = await call_next(request)
-    for name, value in SECURITY.items():
-        response.headers.setdefault(name, value)
-    if request.url.path.startswith("/v1/"):
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response
