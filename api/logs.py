@@ -17,7 +17,9 @@ def _mask_values(_logger: Any, _method: str, event: MutableMapping[str, Any]) ->
 def set_up_logs(*, as_json: bool, level: str = "INFO") -> None:
     """Send our logs to stderr, one event a line: JSON in production, readable on a terminal."""
     renderer: Any = (
-        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        structlog.processors.JSONRenderer()
+        if as_json
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     structlog.configure(
         processors=[

@@ -100,7 +100,9 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """
     source = os.environ if environ is None else environ
     values: dict[str, Any] = {
-        key.removeprefix(PREFIX).lower(): value for key, value in source.items() if key.startswith(PREFIX) and value
+        key.removeprefix(PREFIX).lower(): value
+        for key, value in source.items()
+        if key.startswith(PREFIX) and value
     }
     values = _nested(_nested(values, "oidc"), "smtp")
     if values.get("environment") == "production":

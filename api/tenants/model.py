@@ -61,7 +61,10 @@ class Tenant(BaseModel):
     chat_level: Level = "neutral"
     chat_booking: bool = False
     # How citizens may be reminded, and what the national reminder service says already (groups of notices).
-    notice_channels: tuple[Literal["web", "telegram", "email", "sms", "digital_post"], ...] = ("web", "telegram")
+    notice_channels: tuple[Literal["web", "telegram", "email", "sms", "digital_post"], ...] = (
+        "web",
+        "telegram",
+    )
     notices_off: tuple[str, ...] = ()
     dpia_reference: str | None = None
     # Municipal variation that changes an answer of the law (seeds 000, question 2).
