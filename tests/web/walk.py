@@ -8,8 +8,18 @@ from tests.web.widget import ANSWER_WITHIN, Widget
 
 # Arabic is the widget's own words only: the dialogue then answers in English.
 SAID = {
-    "da": {"plan": "vis min plan", "book": "book en samtale", "law": "må jeg tage en bisidder med"},
-    "en": {"plan": "show my plan", "book": "book an interview", "law": "can I bring a companion"},
+    "da": {
+        "plan": "vis min plan",
+        "book": "book en samtale",
+        "law": "må jeg tage en bisidder med",
+        "cancel": "aflys min samtale",
+    },
+    "en": {
+        "plan": "show my plan",
+        "book": "book an interview",
+        "law": "can I bring a companion",
+        "cancel": "cancel my interview",
+    },
 }
 
 
@@ -34,6 +44,12 @@ async def walk(widget: Widget, lang: str) -> AsyncIterator[str]:
     yield "plan"
     async for state in _booking(widget, said["book"]):
         yield state
+    await widget.say(said["cancel"])
+    yield "cancel"
+    before = await widget.answers.count()
+    await widget.element.locator(".fine .link").last.click()
+    await widget.answer_after(before)
+    yield "person"
     await widget.page.context.set_offline(True)
     await widget.field.fill(said["plan"])
     await widget.field.press("Enter")
