@@ -7,6 +7,8 @@ from tests.web.conftest import OpenPage, OpenWidget
 from tests.web.widget import ANSWER_WITHIN, Widget
 
 pytestmark = pytest.mark.browser
+SEND = """(element, text) => { const root = element.shadowRoot;
+  root.querySelector('textarea').value = text; root.querySelector('form').requestSubmit(); }"""
 FOCUSED_LABEL = "e => e.getRootNode().activeElement?.getAttribute('aria-label')"
 
 
@@ -46,7 +48,7 @@ async def test_quick_replies_follow_in_order_after_the_own_line(open_widget: Ope
     await widget.last.get_by_role("button").first.focus()
     for label in labels[1:]:
         await widget.page.keyboard.press("Tab")
-        assert await widget.page.evaluate("e => e", await _focused_text(widget)) == label
+        assert await widget.element.evaluate("e => e.shadowRoot.activeElement.innerText") == label
     await widget.last.get_by_role("button").first.focus()
     before = await widget.answers.count()
     await widget.page.keyboard.press("Enter")
@@ -69,14 +71,8 @@ async def test_no_trap_beside_a_page(open_widget: OpenWidget) -> None:
 async def test_an_incoming_message_takes_no_focus(open_widget: OpenWidget) -> None:
     widget = await open_widget()
     await widget.element.get_by_role("button", name="Menu").focus()
-    await widget.page.evaluate(
-        "() => document.querySelector('vejviser-chat').shadowRoot.querySelector('form').requestSubmit()"
-    )
-    await widget.field.evaluate("field => { field.value = 'Hvad skal jeg?'; }")
     before = await widget.answers.count()
-    await widget.page.evaluate(
-        "() => document.querySelector('vejviser-chat').shadowRoot.querySelector('form').requestSubmit()"
-    )
+    await widget.element.evaluate(SEND, "Hvad skal jeg?")
     await widget.answer_after(before)
     assert await widget.focused() == "button.icon"
 
@@ -112,8 +108,3 @@ async def test_arrow_keys_walk_the_calendar(open_widget: OpenWidget) -> None:
     await widget.page.keyboard.press("Enter")
     await widget.answer_after(before)
     assert await widget.focused() == "article.me"
-
-
-async def _focused_text(widget: Widget) -> str:
-    text: str = await widget.element.evaluate("e => e.shadowRoot.activeElement.innerText")
-    return text
