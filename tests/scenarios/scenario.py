@@ -16,7 +16,8 @@ class Step(BaseModel):
     says: str | None = None
     presses: str | None = None
     topic: str | None = None
-    understood: bool = True
+    # None where it does not matter, such as for odd input.
+    understood: bool | None = True
     hears: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()

@@ -71,7 +71,8 @@ class Telegram:
     async def press(self, label: str) -> str:
         """Press the button with these words, and return what is answered."""
         (chosen, *_) = [words for words in self.phone.labels() if _fits(label, words)]
-        return await self.phone.tap(chosen)
+        await self.phone.tap(chosen)
+        return self.phone.texts[-1]
 
     def offered(self) -> list[str]:
         """Return the words on the buttons there are now."""

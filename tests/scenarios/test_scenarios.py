@@ -40,10 +40,10 @@ class Stage:
 async def stage(
     services: Services,
     open_exchange: Callable[..., Exchange],
-    shared_jobcentre: DemoJobcentre,
+    start_jobcentre: Callable[..., DemoJobcentre],
 ) -> AsyncIterator[Stage]:
     """Seed the demo's citizens, let the worker read what the jobcentre knows, and open the application."""
-    exchange = open_exchange(shared_jobcentre)
+    exchange = open_exchange(start_jobcentre())
     async with services.database.transaction() as tx:
         await citizens.seed(tx, personas(), services.tenants, services.seal, now=now())
     while await refresh.refresh_due(exchange.worker, CODE):
@@ -78,7 +78,9 @@ async def test_every_scenario_on_the_web(stage: Stage) -> None:
 
 async def test_every_scenario_in_telegram(stage: Stage, telegram: BotApi, bot: object, link: Linker) -> None:
     failed: list[str] = []
-    for number, (name, scenario) in enumerate(ALL, start=1000):
+    # The language belongs to the person, and the demo's citizens speak Danish until they say otherwise.
+    fitting = [(name, one) for name, one in ALL if one.lang == "da" or one.persona is None]
+    for number, (name, scenario) in enumerate(fitting, start=1000):
         if scenario.persona:
             await link(scenario.persona, number)
         channel = Telegram(Phone(telegram, number, lang=scenario.lang))
@@ -119,7 +121,7 @@ def judge(step: Step, heard: str, channel: Channel) -> list[str]:
     faults += [f"{what!r}: {bad!r} in {heard!r}" for bad in step.never if bad in heard]
     if isinstance(channel, Web) and step.topic and channel.turn["topic"] != step.topic:
         faults.append(f"{what!r}: taken for {channel.turn['topic']}, not {step.topic}")
-    if isinstance(channel, Web) and channel.turn["understood"] != step.understood:
+    if isinstance(channel, Web) and step.understood not in {None, channel.turn["understood"]}:
         faults.append(f"{what!r}: understood is {channel.turn['understood']}")
     return faults
 
