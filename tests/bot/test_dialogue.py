@@ -2,6 +2,7 @@
 
 import asyncio
 
+from api.identity import links
 from api.wiring import Services
 from bot.person import name_of
 from tests.bot.conftest import Linker
@@ -71,6 +72,4 @@ async def test_a_linked_person_is_known(phone: Phone, link: Linker, services: Se
     await phone.ask("/afmeld")
     assert "ikke længere koblet" in phone.texts[-1]
     async with services.database.transaction() as tx:
-        from api.identity import links
-
         assert await links.find(tx, name_of(services, 7)) is None

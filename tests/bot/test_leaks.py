@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from api import metrics
 from api.booking.codes import NoticeKind
+from api.citizens import store
 from api.citizens.personas import persona, personas
 from api.clock import now
 from api.db.tables.booking import interviews
@@ -28,7 +29,11 @@ from api.tenants.outbound import leaks
 from api.understand.phrases import read_topics
 from api.wiring import Services
 from bot.buttons import Buttons
+from bot.client import open_bot
+from bot.edge import open_edge
+from bot.limits import Pace
 from bot.person import keep, name_of
+from bot.push import push
 from tests.api.notices.conftest import World
 from tests.bot.conftest import Linker
 from tests.bot.test_push import NO_QUIET, hand_over, in_an_hour
@@ -78,8 +83,6 @@ class Reader:
 
     async def become(self, name: str, level: Level, lang: Lang) -> UUID:
         """Link the chat to a persona with an interview, a plan and marks on all that is theirs."""
-        from api.citizens import store
-
         citizen = await self._link(name, self.phone.chat_id, level=level)
         async with self.services.database.transaction() as tx:
             await store.set_lang(tx, citizen, lang)
@@ -168,11 +171,6 @@ async def test_every_topic_at_each_level_and_language_for_every_persona(reader: 
 async def test_every_notice_at_each_level_and_language(
     reader: Reader, services: Services, level: Level, lang: Lang
 ) -> None:
-    from bot.client import open_bot
-    from bot.edge import open_edge
-    from bot.limits import Pace
-    from bot.push import push
-
     name = "sick-booked"
     citizen = await reader.become(name, level, lang)
     world = World(services.database, services.tenants)

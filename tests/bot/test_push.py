@@ -10,6 +10,7 @@ from sqlalchemy import select
 from api import clock
 from api.db.tables.notices import deliveries
 from api.identity import links
+from api.notices import deliveries as out
 from api.notices import dispatch, intake, planner, preferences
 from api.notices.model import Preferences
 from api.outbox import store as outbox
@@ -175,8 +176,6 @@ async def test_a_long_429_lets_the_message_wait_in_its_queue(
 async def test_a_message_of_a_sender_that_died_comes_again_and_is_listed(
     edge: Edge, services: Services, world: World, linked: tuple[UUID, Phone]
 ) -> None:
-    from api.notices import deliveries as out
-
     citizen, phone = linked
     await in_an_hour(world, citizen)
     await hand_over(world, services)
