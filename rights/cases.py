@@ -47,13 +47,19 @@ def read_cases(law: Law) -> tuple[list[Posed], list[Fault]]:
                 faults += error.faults
                 continue
             for at, case in _placed(content, place):
-                try:
-                    posed += _posed(case, pack, at, groups)
-                except ValidationError as error:
-                    faults += [at.fault(Wrong("case", one, "facts")) for one in plain(error)]
-                except Wrong as wrong:
-                    faults.append(at.fault(wrong))
+                faults += _pose(case, pack, at, groups, posed)
     return posed, faults
+
+
+def _pose(case: Case | Sweep, pack: LoadedPack, at: Place, groups: Groups, posed: list[Posed]) -> list[Fault]:
+    """Add the case's days to `posed`; return what is wrong with it."""
+    try:
+        posed += _posed(case, pack, at, groups)
+    except ValidationError as error:
+        return [at.fault(Wrong("case", one, "facts")) for one in plain(error)]
+    except Wrong as wrong:
+        return [at.fault(wrong)]
+    return []
 
 
 def _placed(content: CaseFile, place: Place) -> Iterator[tuple[Place, Case | Sweep]]:
