@@ -1,6 +1,7 @@
 """Our side and a demo jobcentre joined by a worker that the test itself turns over, step by step."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -120,6 +121,14 @@ class Exchange:
                 return
             self.clock.skip += timedelta(seconds=1)
         raise AssertionError(f"{await self.waiting()} messages still wait")
+
+    async def until(self, is_so: Callable[[], Awaitable[object]], seconds: float = 60) -> None:
+        """Wait until something is so, when a worker runs by itself."""
+        for _ in range(int(seconds / 0.05)):
+            if await is_so():
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError("it did not happen in time")
 
     async def waiting(self) -> int:
         """How many commands and events are not worked off."""
