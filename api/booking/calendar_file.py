@@ -56,7 +56,7 @@ def _event(interview: Interview, words: Words, changed_at: datetime, *, gone: bo
     # A length, not an end: on the night the clock is set back an end in wall time can be before the start.
     event.add("dtstart", _start(interview.start))
     event.add("duration", interview.end - interview.start)
-    event.add("summary", words(_("Samtale")))
+    event.add("summary", words(_("Aftale")))
     event.add("status", "CANCELLED" if gone else _STATUS.get(interview.state, "TENTATIVE"))
     if place := _where(interview):
         event["location"] = vText(place)
@@ -83,6 +83,6 @@ def _where(interview: Interview) -> str | None:
 def _alarm(words: Words) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", words(_("Samtale")))
+    alarm.add("description", words(_("Aftale")))
     alarm.add("trigger", timedelta(hours=-2))
     return alarm

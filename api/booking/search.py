@@ -32,6 +32,7 @@ async def free_times(
     citizen_id: UUID,
     *,
     kind: Kind | None = None,
+    moving: UUID | None = None,
     start: datetime | None = None,
     end: datetime | None = None,
     form: Form | None = None,
@@ -41,11 +42,13 @@ async def free_times(
 ) -> list[FreeTime]:
     """Return the next free times that fit, from our copy of the planner's.
 
-    Without a kind it is that of the first deadline, if there is one. Without an end nothing is shown after
+    `moving` is an interview that looks for a new time: of its kind, then. Without either the kind is that of
+    the first deadline, if there is one. Without an end nothing is shown after
     the latest lawful day (BEK 1216/2023 § 44, stk. 1: held within a week after the deadline).
     """
     standing = await store.standing(tx, citizen_id, now=now)
-    kind = kind or most_urgent(standing, now)
+    moved = standing.record(moving) if moving else None
+    kind = kind or (moved.kind if moved else most_urgent(standing, now))
     await store.want_fresh_times(tx, citizen_id, now=now)
     found = await store.search(
         tx,

@@ -58,8 +58,9 @@ async def times(talk: Talk) -> Reply:
     if talk.citizen is None:
         return await book(talk)
     start, end = _window(talk)
+    moving = talk.session.moving
     found = await service.free_times(
-        talk.tx, talk.citizen.id, start=start, end=end, limit=IN_CALENDAR, now=talk.now
+        talk.tx, talk.citizen.id, moving=moving, start=start, end=end, limit=IN_CALENDAR, now=talk.now
     )
     if not found:
         return await no_times(talk)
@@ -197,12 +198,15 @@ async def _offer_times(talk: Talk, *, lead: Sequence[str], also: Sequence[Findin
     if citizen is None:
         return await book(talk)
     start, end = _window(talk)
+    moving = talk.session.moving
     found = await service.free_times(
-        talk.tx, citizen.id, start=start, end=end, limit=IN_CALENDAR, now=talk.now
+        talk.tx, citizen.id, moving=moving, start=start, end=end, limit=IN_CALENDAR, now=talk.now
     )
     if not found and start is not None:
         lead = [*lead, talk.words(_("Der er ingen ledige tider på det tidspunkt. Her er de næste:"))]
-        found = await service.free_times(talk.tx, citizen.id, limit=IN_CALENDAR, now=talk.now)
+        found = await service.free_times(
+            talk.tx, citizen.id, moving=moving, limit=IN_CALENDAR, now=talk.now
+        )
     if not found:
         return await no_times(talk)
     w = talk.words
