@@ -1,21 +1,25 @@
-"""`bench booking`: accepted bookings through HTTP when several want each time, beside a bare route.
+"""`bench booking`: accepted bookings through HTTP while some times are wanted by two, beside bare routes.
 
-Run it on a machine that does nothing else. Processor time is the application's own; PostgreSQL's is the same
-work for both and not counted.
+Every fifth time is asked for by two citizens at once. Processor time is the application's own; PostgreSQL does
+the same for all and is not counted. Run it on a machine that does nothing else.
 """
 
 import asyncio
+import hashlib
 import time
 from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
 
 from sqlalchemy import text
 
 from api.bench import caller
 from api.bench.ground import Ground, Served, open_ground, percentile, populate, program
-from api.db.engine import Database
 from api.ids import derived_uuid
 
-TIMES, CONTENDERS, CONNECTIONS = 1200, 2, 16
+TIMES, CONNECTIONS, ROUNDS = 1500, 16, 3
+_WANTED_BY_TWO = 5
 _WARM_UP = 100
 _OVERLAPS = """
     SELECT count(*) FROM interviews a JOIN interviews b ON a.id < b.id AND a.jobcentre = b.jobcentre
@@ -23,6 +27,19 @@ _OVERLAPS = """
       AND tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
     WHERE a.active AND b.active
 """
+Ask = Callable[[int, int], bytes]
+
+
+@dataclass
+class Side:
+    """One of those compared: its process, how it is asked, and what was measured."""
+
+    served: Served
+    ask: Ask
+    answers: list[caller.Answered]
+    seconds: float = 0.0
+    cpu: float = 0.0
+    caller_cpu: float = 0.0
 
 
 def run() -> dict[str, object]:
@@ -32,97 +49,92 @@ def run() -> dict[str, object]:
 
 
 async def _measure(ground: Ground) -> dict[str, object]:
-    database = await populate(ground, people=TIMES * CONTENDERS, times=TIMES)
-    with (
-        program(ground, "serve", ["api", "serve", "--port", "PORT"]) as ours,
-        program(ground, "bare", ["api.bench.bare", "--port", "PORT"]) as bare,
-    ):
-        # Alternating halves, so that a busy moment of the machine meets both.
-        figures = [await _both(ours, bare, half) for half in (0, 1)]
-        doubles = await _count(database, _OVERLAPS)
+    database = await populate(ground, people=2 * TIMES, times=TIMES)
+    with ExitStack() as stack:
+        sides = {
+            "ours": _side(stack, ground, ["api", "serve", "--port", "PORT"], _ours),
+            "bare": _side(stack, ground, ["api.bench.bare", "--port", "PORT"], _bare),
+            "behind_login": _side(stack, ground, ["api.bench.bare", "--login", "--port", "PORT"], _login),
+        }
+        # In turns, so that a busy moment of the machine meets all of them.
+        for part in range(ROUNDS):
+            for side in sides.values():
+                await _part(side, part)
+        async with database.transaction() as tx:
+            doubles = int((await tx.execute(text(_OVERLAPS))).scalar_one())
     await database.close()
-    return _figures(figures, doubles)
+    return _figures(sides, doubles)
 
 
-async def _both(ours: Served, bare: Served, half: int) -> dict[str, "Part"]:
-    numbers = list(range(1 + half * TIMES // 2, 1 + (half + 1) * TIMES // 2))
-    return {
-        "bare": await _part(bare, [_bare(number, turn) for number in numbers for turn in range(CONTENDERS)]),
-        "ours": await _part(ours, [_ours(number, turn) for number in numbers for turn in range(CONTENDERS)]),
-    }
+def _side(stack: ExitStack, ground: Ground, command: list[str], ask: Ask) -> Side:
+    name = command[0] + ("-login" if "--login" in command else "")
+    return Side(stack.enter_context(program(ground, name, command)), ask, [])
 
 
-class Part:
-    """One half of one side's run."""
-
-    def __init__(self, answers: list[caller.Answered], seconds: float, cpu: float, caller_cpu: float) -> None:
-        self.answers, self.seconds, self.cpu, self.caller_cpu = answers, seconds, cpu, caller_cpu
-        self.statuses = Counter(answer.status for answer in answers)
-
-
-async def _part(served: Served, requests: list[bytes]) -> Part:
-    await caller.call_all(served.port, requests[:_WARM_UP], connections=CONNECTIONS)
-    cpu, own, began = served.cpu_seconds(), time.process_time(), time.perf_counter()
-    answers = await caller.call_all(served.port, requests[_WARM_UP:], connections=CONNECTIONS)
-    return Part(answers, time.perf_counter() - began, served.cpu_seconds() - cpu, time.process_time() - own)
+async def _part(side: Side, part: int) -> None:
+    size = TIMES // ROUNDS
+    numbers = range(1 + part * size, 1 + (part + 1) * size)
+    requests = [
+        side.ask(number, turn) for number in numbers for turn in range(1 + (number % _WANTED_BY_TWO == 0))
+    ]
+    await caller.call_all(side.served.port, requests[:_WARM_UP], connections=CONNECTIONS)
+    cpu, own, began = side.served.cpu_seconds(), time.process_time(), time.perf_counter()
+    answers = await caller.call_all(side.served.port, requests[_WARM_UP:], connections=CONNECTIONS)
+    side.seconds += time.perf_counter() - began
+    side.cpu += side.served.cpu_seconds() - cpu
+    side.caller_cpu += time.process_time() - own
+    side.answers += answers
 
 
 def _citizen(number: int, turn: int) -> int:
-    return (number - 1) * CONTENDERS + turn + 1
+    return 2 * (number - 1) + turn + 1
 
 
 def _ours(number: int, turn: int) -> bytes:
     citizen = _citizen(number, turn)
     return caller.request(
         "PUT",
-        f"/v1/interviews/{derived_uuid('bench', str(citizen))}",
+        f"/v1/interviews/{derived_uuid('ours', str(citizen))}",
         f'{{"time_id":"time-{number}","form":"in_person"}}',
         Cookie=f"vejviser_session=token-{citizen}",
         Idempotency_Key=f"key-{citizen}",
     )
 
 
-def _bare(number: int, turn: int) -> bytes:
+def _bare(number: int, turn: int, path: str = "/bare") -> bytes:
     citizen = _citizen(number, turn)
+    whose = hashlib.md5(f"citizen {citizen}".encode(), usedforsecurity=False).hexdigest()
     return caller.request(
         "PUT",
-        f"/bare/{derived_uuid('bare', str(citizen))}",
-        f'{{"number":{number},"citizen":"{_uuid(citizen)}","form":"in_person"}}',
+        f"{path}/{derived_uuid(path, str(citizen))}",
+        f'{{"number":{number},"citizen":"{whose}","form":"in_person"}}',
+        Cookie=f"vejviser_session=token-{citizen}",
     )
 
 
-def _uuid(citizen: int) -> str:
-    import hashlib  # noqa: PLC0415
-
-    return hashlib.md5(f"citizen {citizen}".encode(), usedforsecurity=False).hexdigest()
+def _login(number: int, turn: int) -> bytes:
+    return _bare(number, turn, "/v1/bare")
 
 
-async def _count(database: Database, query: str) -> int:
-    async with database.transaction() as tx:
-        return int((await tx.execute(text(query))).scalar_one())
-
-
-def _figures(halves: list[dict[str, Part]], doubles: int) -> dict[str, object]:
-    figures: dict[str, object] = {"contenders_per_time": CONTENDERS, "connections": CONNECTIONS}
-    for side in ("ours", "bare"):
-        parts = [half[side] for half in halves]
-        accepted = sum(part.statuses[202] for part in parts)
-        seconds = sum(part.seconds for part in parts)
-        took = [answer.seconds * 1000 for part in parts for answer in part.answers if answer.status == 202]
-        cpu = sum(part.cpu for part in parts)
+def _figures(sides: dict[str, Side], doubles: int) -> dict[str, object]:
+    figures: dict[str, object] = {"connections": CONNECTIONS, "times_wanted_by_two": 1 / _WANTED_BY_TWO}
+    cost: dict[str, float] = {}
+    for name, side in sides.items():
+        statuses = Counter(answer.status for answer in side.answers)
+        took = [answer.seconds * 1000 for answer in side.answers if answer.status == 202]
+        cost[name] = 1000 * side.cpu / statuses[202]
         figures |= {
-            f"{side}_accepted": accepted,
-            f"{side}_refused": sum(part.statuses[409] for part in parts),
-            f"{side}_other_answers": sum(len(p.answers) - p.statuses[202] - p.statuses[409] for p in parts),
-            f"{side}_accepted_per_second": accepted / seconds,
-            f"{side}_cpu_ms_per_accepted": 1000 * cpu / accepted,
-            f"{side}_p50_ms": percentile(took, 0.5),
-            f"{side}_p99_ms": percentile(took, 0.99),
-            f"{side}_caller_cpu_share": sum(part.caller_cpu for part in parts) / seconds,
+            f"{name}_accepted": statuses[202],
+            f"{name}_refused": statuses[409],
+            f"{name}_other": len(side.answers) - statuses[202] - statuses[409],
+            f"{name}_accepted_per_second": statuses[202] / side.seconds,
+            f"{name}_cpu_ms_per_accepted": cost[name],
+            f"{name}_p50_ms": percentile(took, 0.5),
+            f"{name}_p99_ms": percentile(took, 0.99),
+            f"{name}_p99_to_p50": percentile(took, 0.99) / percentile(took, 0.5),
+            f"{name}_caller_cpu_share": side.caller_cpu / side.seconds,
         }
-    ours, bare = figures["ours_cpu_ms_per_accepted"], figures["bare_cpu_ms_per_accepted"]
-    assert isinstance(ours, float)
-    assert isinstance(bare, float)
-    figures["cpu_ratio"] = ours / bare
+    figures["cpu_ratio"] = cost["ours"] / cost["bare"]
+    figures["cpu_ratio_behind_login"] = cost["ours"] / cost["behind_login"]
     figures["doubles"] = doubles
     return figures

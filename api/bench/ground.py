@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import text
@@ -62,14 +62,19 @@ class Ground:
     folder: Path
     postgres: EmbeddedPostgres
     redis: EmbeddedRedis
+    planner: str = f"http://{HOST}:9"
 
-    def environment(self, planner: str) -> dict[str, str]:
+    def with_planner(self, port: int) -> "Ground":
+        """Return the ground with a jobcentre that listens on the port."""
+        return replace(self, planner=f"http://{HOST}:{port}")
+
+    def environment(self) -> dict[str, str]:
         """Return the environment of our processes."""
         values = {
             "DATABASE_URL": self.postgres.url,
             "REDIS_URL": self.redis.url,
             "SECRET_KEY": SECRET_KEY,
-            "DEMO_PLANNER": planner,
+            "DEMO_PLANNER": self.planner,
             "DEMO_WEBHOOK_SECRET": WEBHOOK_SECRET,
             "LOG_LEVEL": "ERROR",
         }
@@ -131,7 +136,7 @@ def program(ground: Ground, name: str, command: list[str], *, serves: bool = Tru
         [sys.executable, "-m", *words],
         log=log,
         death=signal.SIGKILL,
-        environment=ground.environment(f"http://{HOST}:{port}"),
+        environment=ground.environment(),
     )
     end = time.monotonic() + _READY_WITHIN
     try:
