@@ -1,4 +1,7 @@
-"""The committed model at run time: two softmax heads in numpy, blended, then sharpened."""
+"""The committed model at run time, in numpy: words and meaning, blended, then sharpened.
+
+Words: a softmax over n-grams and stems. Meaning: a few small networks over the sentence vector, averaged.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +18,8 @@ from api.understand.phrases import OUT_OF_SCOPE
 
 FOLDER = Path(__file__).parent / "model"
 _HOPE = 0.25
-SHARPNESS = np.float32(5.0)
-"""The encoder's vectors lie close together; centred, normalised, times five they can be told apart."""
+SPREAD = np.float32(9.8)
+"""The encoder's vectors lie close together; centred and given this length they can be told apart."""
 
 
 class Meta(BaseModel):
@@ -40,13 +43,15 @@ class Probabilities(NamedTuple):
 
 @dataclass(frozen=True)
 class Model:
-    """Weights of both heads; rows are n-grams or dimensions, columns are `meta.classes`."""
+    """Weights: `words` are n-grams by classes; the networks' stand in stacks, one network a layer."""
 
     meta: Meta
     known: Known
     words: Floats
     words_bias: Floats
     centre: Floats
+    hidden: Floats
+    hidden_bias: Floats
     meaning: Floats
     meaning_bias: Floats
 
@@ -70,14 +75,16 @@ class Model:
 
     def by_meaning(self, vector: Vectors) -> Floats:
         """Head B alone, uncalibrated."""
-        return softmax(centred(vector, self.centre) @ self.meaning + self.meaning_bias)
+        inner = np.maximum(centred(vector, self.centre) @ self.hidden + self.hidden_bias, 0)
+        found: Floats = softmax((inner[:, None, :] @ self.meaning)[:, 0, :] + self.meaning_bias).mean(axis=0)
+        return found
 
 
 def centred(vectors: Vectors, centre: Floats) -> Floats:
     """The encoder's vectors as head B reads them; works on one row or many."""
     moved = vectors - centre
     length = np.linalg.norm(moved, axis=-1, keepdims=True)
-    scaled: Floats = (SHARPNESS * moved / np.maximum(length, 1e-6)).astype(np.float32)
+    scaled: Floats = (SPREAD * moved / np.maximum(length, 1e-6)).astype(np.float32)
     return scaled
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,19 +24,19 @@ from api.understand.training_data import CACHE, TrainingData, known_ngrams, read
 
 FOLDS = 5
 LEAST_PHRASES_WITH_NGRAM = 2
-_WORDS_STRENGTH, _MEANING_STRENGTH = 20.0, 1.0
+NETWORKS = 3
+_STRENGTH_OF_WORDS = 20.0
+_NETWORK = {"hidden_layer_sizes": (256,), "alpha": 0.3, "max_iter": 25, "batch_size": 128}
 
 
 @dataclass(frozen=True)
 class Heads:
-    """Both fitted heads: weights of words (n-grams by classes) and of meaning (dimensions by classes)."""
+    """Both fitted heads, as scikit-learn has them: a regression over words, networks over meaning."""
 
     known: Known
-    words: Floats
-    words_bias: Floats
+    words: Any
     centre: Floats
-    meaning: Floats
-    meaning_bias: Floats
+    networks: tuple[Any, ...]
 
 
 def train(cache: Path = CACHE, folder: Path = FOLDER) -> Meta:
@@ -68,33 +69,29 @@ def out_of_fold(data: TrainingData) -> tuple[Floats, Floats]:
 
 def fit(data: TrainingData, rows: NDArray[np.int64]) -> Heads:
     """Fit both heads to some of the phrases."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - for building only
+    from sklearn.neural_network import MLPClassifier  # noqa: PLC0415 - for building only
+
     known = known_ngrams([data.words[i] for i in rows], LEAST_PHRASES_WITH_NGRAM)
-    words, words_bias = _softmax_regression(
-        sparse_rows([data.words[i] for i in rows], known), data.labels[rows], _WORDS_STRENGTH
-    )
-    centre = data.vectors[rows].mean(axis=0)
-    meaning, meaning_bias = _softmax_regression(
-        centred(data.vectors[rows], centre), data.labels[rows], _MEANING_STRENGTH
-    )
-    return Heads(known, words, words_bias, centre, meaning, meaning_bias)
+    sparse = sparse_rows([data.words[i] for i in rows], known)
+    words = LogisticRegression(C=_STRENGTH_OF_WORDS, max_iter=100, tol=1e-3).fit(sparse, data.labels[rows])
+    centre: Floats = data.vectors[rows].mean(axis=0)
+    vectors = centred(data.vectors[rows], centre)
+    with catch_warnings():
+        simplefilter("ignore")  # stopping before convergence is meant: it keeps the networks from memorising
+        networks = tuple(
+            MLPClassifier(**_NETWORK, random_state=seed).fit(vectors, data.labels[rows])
+            for seed in range(NETWORKS)
+        )
+    return Heads(known, words, centre, networks)
 
 
 def predict(data: TrainingData, heads: Heads, rows: NDArray[np.int64]) -> tuple[Floats, Floats]:
     """The probabilities of both heads for some of the phrases."""
-    from scipy.special import softmax  # noqa: PLC0415 - with scikit-learn, for building only
-
     sparse = sparse_rows([data.words[i] for i in rows], heads.known)
-    by_words: Floats = softmax(sparse @ heads.words + heads.words_bias, axis=1)
     vectors = centred(data.vectors[rows], heads.centre)
-    by_meaning: Floats = softmax(vectors @ heads.meaning + heads.meaning_bias, axis=1)
-    return by_words, by_meaning
-
-
-def _softmax_regression(rows: Any, labels: NDArray[np.int64], strength: float) -> tuple[Floats, Floats]:
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - for building only
-
-    fitted = LogisticRegression(C=strength, max_iter=100, tol=1e-3).fit(rows, labels)
-    return fitted.coef_.T.astype(np.float32), fitted.intercept_.astype(np.float32)
+    by_meaning = np.mean([network.predict_proba(vectors) for network in heads.networks], axis=0)
+    return heads.words.predict_proba(sparse).astype(np.float32), by_meaning.astype(np.float32)
 
 
 def _folds(labels: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
@@ -106,7 +103,6 @@ def _folds(labels: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], NDArr
 
 def _write(data: TrainingData, heads: Heads, calibration: Calibration, folder: Path) -> Meta:
     folder.mkdir(parents=True, exist_ok=True)
-    scale = np.maximum(np.abs(heads.words).max(axis=0), 1e-6) / 127
     meta = Meta(
         fingerprint=fingerprint(),
         phrases=len(data.phrases),
@@ -114,17 +110,26 @@ def _write(data: TrainingData, heads: Heads, calibration: Calibration, folder: P
         replacements=read_replacements(),
         calibration=calibration,
     )
-    np.savez_compressed(
-        folder / "heads.npz",
-        numbers=heads.known.numbers,
-        idf=heads.known.idf.astype(np.float16),
-        words=np.rint(heads.words / scale).astype(np.int8),
-        words_scale=scale.astype(np.float32),
-        words_bias=heads.words_bias,
-        centre=heads.centre,
-        meaning=heads.meaning.astype(np.float16),
-        meaning_bias=heads.meaning_bias,
-    )
+    np.savez_compressed(folder / "heads.npz", allow_pickle=False, **_arrays(heads))
     text = json.dumps(meta.model_dump(), ensure_ascii=False, indent=1, sort_keys=True)
     (folder / "meta.json").write_text(text + "\n", "utf-8")
     return meta
+
+
+def _arrays(heads: Heads) -> dict[str, NDArray[Any]]:
+    """What `model.load_model` reads: words in whole numbers of a scale, the rest in half precision."""
+    words = heads.words.coef_.T
+    scale = np.maximum(np.abs(words).max(axis=0), 1e-6) / 127
+    layers = [(network.coefs_, network.intercepts_) for network in heads.networks]
+    return {
+        "numbers": heads.known.numbers,
+        "idf": heads.known.idf.astype(np.float16),
+        "words": np.rint(words / scale).astype(np.int8),
+        "words_scale": scale.astype(np.float32),
+        "words_bias": heads.words.intercept_.astype(np.float32),
+        "centre": heads.centre.astype(np.float32),
+        "hidden": np.stack([weights[0] for weights, _ in layers]).astype(np.float16),
+        "hidden_bias": np.stack([biases[0] for _, biases in layers]).astype(np.float32),
+        "meaning": np.stack([weights[1] for weights, _ in layers]).astype(np.float16),
+        "meaning_bias": np.stack([biases[1] for _, biases in layers]).astype(np.float32),
+    }
