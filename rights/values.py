@@ -119,12 +119,14 @@ def _turns(value: plan.Turns, citizen: Citizen) -> object:
 
 def _shifted(value: plan.Shifted, citizen: Citizen) -> object:
     start = value_of(value.start, citizen)
-    months, days = value.length
+    if not value.more or start is None:
+        return add(start, value.length) if isinstance(start, date) else start
     sizes = [value_of(size, citizen) for _, size in value.more]
-    if start is None or (value.more and value.length == Length() and all(size is None for size in sizes)):
+    if value.length == Length() and all(size is None for size in sizes):
         return None
     if start is UNKNOWN or UNKNOWN in sizes:
         return UNKNOWN
+    months, days = value.length
     for (step, _), size in zip(value.more, sizes, strict=True):
         months += step.months * (size or 0)
         days += step.days * (size or 0)

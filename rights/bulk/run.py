@@ -34,14 +34,14 @@ def evaluate(
     people = prepare(people)
     given = people.collect_schema().names()
     columns = Columns(given, book.presumed, settings or {})
-    outputs: list[pl.Expr] = [pl.col(CARRIED)] if CARRIED in given else []
+    outputs: dict[str, pl.Expr] = {CARRIED: pl.col(CARRIED)} if CARRIED in given else {}
     for id_, entry in book.entries.items():
         if rules is None or id_ in rules:
-            applies = columns.holds(entry.plan.applies)
-            outputs.append(applies.alias(id_))
+            applies = outputs[id_] = columns.holds(entry.plan.applies)
             if (due := _due(entry.plan, columns)) is not None:
-                outputs.append(pl.when(applies.fill_null(True)).then(due).alias(f"{id_}#due"))
-    return columns.apply(people).select(outputs)
+                outputs[f"{id_}#due"] = pl.when(applies.fill_null(True)).then(due)
+    # A rule for everybody is a plain `true`, which only a frame with its rows makes as long as they are.
+    return columns.apply(people).with_columns(**outputs).select(list(outputs))
 
 
 def _due(rule: RulePlan, columns: Columns) -> pl.Expr | None:

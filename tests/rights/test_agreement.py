@@ -147,3 +147,9 @@ def test_a_day_that_has_not_come_is_no_and_one_nobody_told_is_unknown(tables: La
     ]
     assert [row[0] for row in answers(book, people, {})] == [True, False, False, None]
     assert [row[0] for row in columns(book, people, {})] == [True, False, False, None]
+
+
+def test_a_rule_for_everybody_has_a_row_for_everybody(tables: Law) -> None:
+    book = book_of(tables, {"today": {"on_or_after": "2020-01-01"}}, None)
+    found = bulk.evaluate(book, frame_of([Facts(), Facts(benefit="dagpenge"), Facts()])).collect()
+    assert found["gaeldende/t/rule"].to_list() == [True, True, True]

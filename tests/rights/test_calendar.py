@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rights.calendar import (
@@ -36,12 +36,14 @@ def test_months_clamp_and_the_first_day_does_not_count(start: date, length: Leng
     assert add(start, length) == end
 
 
+@settings(deadline=None)
 @given(days, lengths)
 def test_the_latest_start_is_the_last_from_which_so_much_has_gone(day: date, length: Length) -> None:
     start = latest_start(day, length)
     assert add(start, length) <= day < add(start + timedelta(days=1), length)
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 100), st.dates(date(1990, 1, 1), date(2060, 12, 31)))
 def test_age_by_birthday_and_by_cut_off_agree(born: date, age: int, on: date) -> None:
     assert (born <= born_by(on, age)) == (birthday(born, age) <= on)
@@ -52,10 +54,11 @@ def test_born_on_29_february_comes_of_age_on_1_march() -> None:
     assert birthday(date(2000, 2, 29), 20) == date(2020, 2, 29)
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 12), days)
 def test_what_comes_again_is_counted_from_its_start(start: date, months: int, on: date) -> None:
     found = next_time(start, Length(months=months), on)
-    times = [add(start, Length(months=months * count)) for count in range(1, 900)]
+    times = (add(start, Length(months=months * count)) for count in range(1, 900))
     assert found == next(day for day in times if day >= on)
 
 

@@ -45,6 +45,8 @@ def test_every_case_comes_out_for_everybody(law: Law) -> None:
     for (on, track), of_day in together.items():
         book = law.book(on, track)
         rules = {f"{track}/{rule}" for one in of_day for rule in one.expect} & set(book.entries)
+        if not rules:
+            continue
         found = bulk.evaluate(book, frame_of(one.facts for one in of_day), rules=rules).collect().to_dicts()
         for one, row in zip(of_day, found, strict=True):
             for rule, expected in one.expect.items():
