@@ -46,10 +46,10 @@ def _train(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from api.understand.check import check_phrases
+    from api.understand.check import check_files
 
     count: Counter[str] = Counter()
-    for remark in check_phrases():
+    for remark in check_files():
         count[remark.kind] += 1
         if chosen.all or count[remark.kind] <= SHOWN:
             print(remark.words)

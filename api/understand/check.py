@@ -26,10 +26,14 @@ class Remark(NamedTuple):
     words: str
 
 
-def check_phrases(cache: Path = CACHE) -> tuple[Remark, ...]:
-    """Everything worth an editor's look. Embeds new phrases; misfiled ones are found by the last training."""
-    phrases, topics = read_phrases(), read_topics()
-    vectors = embed([phrase.text for phrase in phrases], cache)
+def check_files(cache: Path = CACHE) -> tuple[Remark, ...]:
+    """Everything worth an editor's look in the files. Embeds new phrases, which takes a moment each."""
+    phrases = read_phrases()
+    return check_phrases(phrases, embed([phrase.text for phrase in phrases], cache), read_topics())
+
+
+def check_phrases(phrases: Sequence[Phrase], vectors: Vectors, topics: Topics) -> tuple[Remark, ...]:
+    """Topics with too few phrases, phrases too alike, and those the last training takes for another topic."""
     return (
         *_too_few(phrases, topics),
         *_too_alike(phrases, vectors),

@@ -1,7 +1,7 @@
 """The order in which a message is read: safety first, then commands, then what it is about."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import numpy as np
 
@@ -20,6 +20,8 @@ from api.understand.policy import CHOICES, decide, ranking
 from api.understand.understood import Near, Ranked, Understood, Window
 from api.understand.verbatim import topic_of
 from api.understand.wishes import wishes
+
+_ANY_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Understanding:
@@ -116,5 +118,10 @@ def nearest(text: str, phrases: Sequence[Phrase], encoder: Encoder | None, count
 
 
 def open_understanding() -> Understanding:
-    """Load the committed model and the encoder. Raises ConfigurationError when there is no model."""
-    return Understanding(load_model(), read_topics(), open_encoder())
+    """Load all that reading needs. Raises ConfigurationError when there is no model."""
+    understanding = Understanding(load_model(), read_topics(), open_encoder())
+    understanding.understand(
+        "hvad kan jeg spørge om i dag", "da", _ANY_MOMENT
+    )  # the first message is not slower
+    understanding.understand("what can I ask about today", "en", _ANY_MOMENT)
+    return understanding
