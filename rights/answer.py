@@ -9,7 +9,7 @@ from typing import Any
 from rights import plan
 from rights.because import deciding, facts_behind, missing, missing_for
 from rights.explain import Reason
-from rights.finding import Answer, Because, DecidedBy, Finding, FoundDate, FoundLimit
+from rights.finding import ANSWERS, Because, DecidedBy, Finding, FoundDate, FoundLimit
 from rights.grammar.base import Words
 from rights.plan import UNKNOWN
 from rights.values import Citizen
@@ -18,7 +18,6 @@ from rights.words import sentences, trace
 from rights.words.facts import FactWriter
 from rights.words.template import fill
 
-_ANSWERS: dict[bool | None, Answer] = {True: "yes", False: "no", None: "unknown"}
 OUTCOME = "outcome"
 """The key of a judgement about what a rule that applies comes to."""
 _MOST_REASONS = 4
@@ -60,7 +59,7 @@ def find(verdict: Verdict, asked: Answering) -> Finding:
         topic=rule.topic,
         kind=rule.kind,
         title=asked.say(rule.title, entry.id) if rule.title else None,
-        applies=_ANSWERS[verdict.reason.holds],
+        applies=ANSWERS[verdict.reason.holds],
         dates=tuple(FoundDate(what=one.what, **{one.side: day}) for one, day in _known(verdict.dates)),
         due=min(verdict.days("due"), default=None),
         from_=min(verdict.days("from"), default=None),
@@ -98,7 +97,7 @@ def _because(leaves: Sequence[Reason], asked: Answering) -> Iterator[Because]:
                 seen.add(name)
                 value = told.get(name, asked.citizen.settings.get(name.removeprefix("setting.")))
                 says = None if name in asked.citizen.presumed else asked.facts.sentence(name, told)
-                yield Because(fact=name, is_=value, holds=_ANSWERS[leaf.holds], says=says)
+                yield Because(fact=name, is_=value, holds=ANSWERS[leaf.holds], says=says)
 
 
 def _missing(verdict: Verdict, leaves: Sequence[Reason], citizen: Citizen) -> Iterator[str]:

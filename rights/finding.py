@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from rights.grammar.rules import Evidence, Kind, Unit
 
 Answer = Literal["yes", "no", "unknown"]
+ANSWERS: dict[bool | None, Answer] = {True: "yes", False: "no", None: "unknown"}
+"""What a condition came out as, in the words of the contract."""
 
 
 class _Shown(BaseModel):

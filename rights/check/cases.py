@@ -12,8 +12,6 @@ from rights.grammar.packs import Expected
 from rights.law import Law
 from rights.values import possible_rows
 
-_ANSWERS: dict[bool | None, str] = {True: "yes", False: "no", None: "unknown"}
-
 
 @dataclass(frozen=True)
 class Asked:

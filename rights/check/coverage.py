@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from rights.check.cases import Asked, Run
 from rights.definition import Definition
 from rights.faults import Fault, Wrong
+from rights.finding import ANSWERS
 from rights.grammar.rules import Rule
 from rights.grammar.tables import Table
 from rights.law import Law
 from rights.walk import possible_answers
 
-_ANSWERS = {True: "yes", False: "no", None: "unknown"}
 _AROUND = {-1: "the day before", 0: "the day of", 1: "the day after"}
 
 
@@ -36,7 +36,7 @@ def _answers(law: Law, definition: Definition, asked: list[Asked]) -> Iterator[F
     entry = book.entries[f"{book.track}/{definition.id}"]
     possible = possible_answers(entry.plan.applies, frozenset(book.presumed))
     for holds in sorted(possible - {one.holds for one in asked}, key=str):
-        message = f"no case in which {definition.id} answers {_ANSWERS[holds]}"
+        message = f"no case in which {definition.id} answers {ANSWERS[holds]}"
         yield definition.place.fault(Wrong("coverage", message))
 
 

@@ -3,12 +3,11 @@
 from rights import plan
 from rights.because import facts_behind
 from rights.explain import Reason
-from rights.finding import Answer, Trace
+from rights.finding import ANSWERS, Trace
 from rights.grammar.base import Words
 from rights.values import Citizen
 from rights.words.facts import FactWriter
 
-_ANSWERS: dict[bool | None, Answer] = {True: "yes", False: "no", None: "unknown"}
 _JOINTS: dict[type, Words] = {
     plan.All: Words(da="alt dette", en="all of this"),
     plan.Any: Words(da="mindst en af disse", en="at least one of these"),
@@ -22,7 +21,7 @@ def write(reason: Reason, citizen: Citizen, facts: FactWriter) -> Trace:
     """Return the reasoning as a tree of sentences."""
     return Trace(
         says=_says(reason, citizen, facts),
-        holds=_ANSWERS[reason.holds],
+        holds=ANSWERS[reason.holds],
         parts=tuple(write(part, citizen, facts) for part in reason.parts),
     )
 
