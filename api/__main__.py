@@ -12,7 +12,19 @@ from typing import NoReturn
 from api.errors import VejviserError
 
 # Each module adds its commands by `add_parsers(subparsers)` and imports its tools when a command runs.
-COMMANDS = ("up", "processes", "talk", "law", "understand", "jobcentre", "sync", "bench", "report", "locales")
+COMMANDS = (
+    "up",
+    "processes",
+    "talk",
+    "law",
+    "understand",
+    "jobcentre",
+    "sync",
+    "notices",
+    "bench",
+    "report",
+    "locales",
+)
 
 
 class _Parser(argparse.ArgumentParser):
