@@ -7,7 +7,7 @@ stands in an application of its own; with `--login` in ours, behind the same log
 import argparse
 import json
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import uvicorn
 from fastapi import Depends, FastAPI, Response
@@ -20,6 +20,7 @@ from api.bench.ground import JOBCENTRE
 from api.db.engine import Transaction, open_database
 from api.db.tables.booking import interviews
 from api.db.tables.outbox import outbox
+from api.ids import new_uuid
 from api.settings import read_settings
 from api.web import app as ours
 from api.web.deps import Tx
@@ -49,7 +50,7 @@ async def _book(tx: Transaction, interview: UUID, body: Booking, desk: str) -> R
         "wish": "book", "wish_state": "sent", "active": True, "created_at": now, "changed_at": now,
     }  # fmt: skip
     message = {
-        "id": uuid4(), "destination": "jobcentre:bare", "subject": str(body.citizen), "kind": "book",
+        "id": new_uuid(), "destination": "jobcentre:bare", "subject": str(body.citizen), "kind": "book",
         "body": {"interview_id": str(interview)}, "due_at": now, "created_at": now,
     }  # fmt: skip
     if (await tx.execute(_TAKE, row)).scalar_one_or_none() is None:
