@@ -28,6 +28,8 @@ from api.jobcentre.connect import open_jobcentre
 from api.jobcentre.connection import Connection
 from api.jobcentre.demo.seeding import extra_cpr, reference
 from api.jobcentre.port import Jobcentre
+from api.outbox import counterparts
+from api.outbox.model import jobcentre_queue
 from api.worker import translate
 
 CODE = "32601"
@@ -91,9 +93,12 @@ async def _fill(database: Database, planner: Jobcentre) -> list[str]:
         if one.samtaletype == wire.Samtaletype.JOBSAMTALE
         and one.moede_gruppe_type == wire.MoedeGruppeType.INDIVIDUEL
     )
-    start = clock.danish_day(now) + timedelta(days=2)
-    found = [time for one in await planner.times(offer.moedetilbud_id, start, offer.til)
-             if (time := translate.free_time(one))]  # fmt: skip
+    found = []
+    day = clock.danish_day(now) + timedelta(days=2)
+    while day < offer.til:
+        listed = await planner.times(offer.moedetilbud_id, day, day)
+        found += [time for one in listed if (time := translate.free_time(one))]
+        day += timedelta(days=1)
     if len(found) < _PEOPLE:
         raise VejviserError(f"the demo jobcentre has {len(found)} times, and {_PEOPLE} are needed")
     ours = translate.offer(offer)
@@ -130,7 +135,7 @@ async def _book(database: Database, number: int, time_id: str) -> None:
 
 
 async def _latency(database: Database, times: list[str]) -> dict[str, object]:
-    await asyncio.sleep(3)  # the worker starts
+    await _at_work(database)
     since = clock.now()
     for number, time_id in enumerate(times):
         await _book(database, number, time_id)
@@ -139,6 +144,17 @@ async def _latency(database: Database, times: list[str]) -> dict[str, object]:
     async with database.transaction() as tx:
         p50, p95, p99 = (await tx.execute(_TOOK, {"since": since})).scalar_one()
     return {"bookings_per_second": _PER_SECOND, "p50_ms": p50, "p95_ms": p95, "p99_ms": p99}
+
+
+async def _at_work(database: Database) -> None:
+    """Wait until the worker has heard from the planner for the first time."""
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        async with database.transaction() as tx:
+            if (await counterparts.get(tx, jobcentre_queue(CODE))).heard_at:
+                return
+        await asyncio.sleep(0.1)
+    raise VejviserError("the worker does not start: see its log")
 
 
 async def _drain(ground: Ground, database: Database, times: list[str]) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from api.booking import store, waiting, writes
+from api.booking import waiting, writes
 from api.booking.codes import NoticeKind, Reason, Status, Wish, WishState
 from api.booking.standing import Record
 from api.db.engine import Transaction
@@ -17,7 +17,6 @@ async def granted(
     tx: Transaction, citizen_id: UUID, interview_id: UUID, until: datetime, *, now: datetime
 ) -> bool:
     """The planner keeps the time until `until`: now the countdown is true. False when nobody wants it now."""
-    await store.lock(tx, citizen_id)
     record = await writes.locked(tx, interview_id)
     if record is None or not record.active:
         return False
@@ -46,7 +45,6 @@ async def hold_lost(
     now: datetime,
 ) -> None:
     """The planner does not keep the time. Whoever has pressed "book" meanwhile hears it of the booking."""
-    await store.lock(tx, citizen_id)
     record = await writes.locked(tx, interview_id)
     if record is None or not record.active or record.wish is not Wish.HOLD:
         return
@@ -73,7 +71,6 @@ async def refused(
     A booking's time is free again; the old time of a move stands, and so does what was to be cancelled.
     The citizen is told, and evidence is kept. False when the citizen wants something else by now.
     """
-    await store.lock(tx, citizen_id)
     record = await writes.locked(tx, interview_id)
     if record is None:
         return False
@@ -127,7 +124,6 @@ async def _end_move(tx: Transaction, record: Record, state: WishState, *, now: d
 
 async def never_was(tx: Transaction, citizen_id: UUID, interview_id: UUID, *, now: datetime) -> None:
     """A booking was cancelled before it reached the planner: it is cancelled, and was never booked."""
-    await store.lock(tx, citizen_id)
     record = await writes.locked(tx, interview_id)
     if record and record.status is None and record.is_pending(Wish.CANCEL):
         await _never_was(tx, record, now=now)

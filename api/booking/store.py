@@ -1,5 +1,6 @@
 """The SQL that reads: where a citizen stands, and which times are free."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,6 +16,9 @@ from api.errors import NotFoundError
 _MEMORY = timedelta(days=60)
 
 _STANDING = text(STANDING).bindparams(bindparam("facts", list(FACT_KEYS), type_=ARRAY(Text)))
+_LOCK_ALL = text(
+    "SELECT id FROM citizens WHERE id = ANY(cast(:citizens AS uuid[])) ORDER BY id FOR NO KEY UPDATE"
+)
 _LOCK = text("SELECT jobcentre FROM citizens WHERE id = :citizen FOR NO KEY UPDATE")
 
 # One time per start: which adviser is shown differs between citizens, so that they do not all want the same.
@@ -56,6 +60,11 @@ async def lock(tx: Transaction, citizen_id: UUID) -> None:
     """
     if (await tx.execute(_LOCK, {"citizen": citizen_id})).first() is None:
         raise NotFoundError(f"no citizen {citizen_id}")
+
+
+async def lock_all(tx: Transaction, citizens: Collection[UUID]) -> None:
+    """Lock many citizens, always in the same order, before anything of theirs is written."""
+    await tx.execute(_LOCK_ALL, {"citizens": list(citizens)})
 
 
 async def standing(

@@ -39,9 +39,9 @@ async def apply(
 
     `quiet` is for the first reading of a citizen's interviews: they know what they have.
     """
-    await store.lock(tx, citizen_id)
     record = await writes.locked(tx, news.id)
     if record is None:
+        await store.lock(tx, citizen_id)
         return await _first_seen(tx, citizen_id, jobcentre, news, now=now, quiet=quiet)
     if record.citizen_id != citizen_id or news.version <= record.version:
         return False
@@ -66,7 +66,6 @@ async def vanished(
 
     Only the reconciliation may conclude that. The citizen is told, and the proof is kept.
     """
-    await store.lock(tx, citizen_id)
     record = await writes.locked(tx, interview_id)
     if record is None or record.version != version or record.wish_state is WishState.SENT:
         return False

@@ -1,10 +1,11 @@
 """The SQL that writes interviews. A time is taken by one INSERT, which the database refuses if it is taken."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from api.booking import seats
@@ -15,8 +16,16 @@ from api.booking.standing import BookableTime, Once, Record, Standing
 from api.booking.taking import TAKE_AND_SEND, message_values, row_values
 from api.db.engine import Transaction
 from api.db.tables.booking import evidence, interviews
+from api.db.tables.citizens import citizens
 from api.ids import new_uuid
 
+_COLUMNS = [interviews.c[name] for name in Record.model_fields]
+_LOCKED = (
+    select(*_COLUMNS)
+    .join(citizens, citizens.c.id == interviews.c.citizen_id)
+    .where(interviews.c.id == bindparam("row"))
+    .with_for_update(key_share=True)
+)
 _EVIDENCE = insert(evidence).returning(evidence.c.number, evidence.c.id)
 
 
@@ -123,24 +132,27 @@ async def close_past(tx: Transaction, where: ColumnElement[bool], *, now: dateti
 
 async def change(tx: Transaction, interview_id: UUID, *, now: datetime, **values: Any) -> None:
     """Write values into one row; its revision goes up."""
-    changed = update(interviews).where(interviews.c.id == interview_id)
-    await tx.execute(changed.values(revision=interviews.c.revision + 1, changed_at=now, **values))
+    new = {f"new_{name}": value for name, value in values.items()}
+    await tx.execute(_changing(tuple(sorted(values))), {"row": interview_id, "now": now, **new})
+
+
+@cache
+def _changing(names: tuple[str, ...]) -> Update:
+    # Made once for each set of columns: making a statement costs more than sending it.
+    new = {name: bindparam(f"new_{name}", type_=interviews.c[name].type) for name in names}
+    changed = update(interviews).where(interviews.c.id == bindparam("row"))
+    return changed.values(revision=interviews.c.revision + 1, changed_at=bindparam("now"), **new)
 
 
 async def locked(tx: Transaction, interview_id: UUID) -> Record | None:
-    """Return a row, for the rest of this transaction ours alone."""
-    query = select(*(interviews.c[name] for name in Record.model_fields)).where(
-        interviews.c.id == interview_id
-    )
-    row = (await tx.execute(query.with_for_update())).mappings().one_or_none()
+    """Return a row, for the rest of this transaction ours alone, and so is all that its citizen does."""
+    row = (await tx.execute(_LOCKED, {"row": interview_id})).mappings().one_or_none()
     return Record.model_validate(dict(row)) if row else None
 
 
 async def moving_row(tx: Transaction, interview_id: UUID) -> Record | None:
     """Return the active row beside an interview that holds or asks for its new time."""
-    query = select(*(interviews.c[name] for name in Record.model_fields)).where(
-        interviews.c.replaces == interview_id, interviews.c.active
-    )
+    query = select(*_COLUMNS).where(interviews.c.replaces == interview_id, interviews.c.active)
     row = (await tx.execute(query)).mappings().one_or_none()
     return Record.model_validate(dict(row)) if row else None
 

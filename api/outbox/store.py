@@ -1,5 +1,6 @@
 """The SQL of the outbox: put in the deed's transaction, claimed for a while, finished with the answer."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -103,6 +104,17 @@ async def finish(
         .values(state=state, finished_at=now, last_error=note, claimed_until=None)
     )
     return (await tx.execute(ended)).rowcount == 1
+
+
+async def finish_all(tx: Transaction, messages: Collection[Message], *, now: datetime) -> set[int]:
+    """End many messages as done; return the sequences of those that nobody else had ended."""
+    ended = (
+        update(outbox)
+        .where(outbox.c.sequence.in_([m.sequence for m in messages]), outbox.c.state == "waiting")
+        .values(state="done", finished_at=now, claimed_until=None)
+        .returning(outbox.c.sequence)
+    )
+    return set((await tx.execute(ended)).scalars())
 
 
 async def retry(tx: Transaction, message: Message, *, due_at: datetime, error: str) -> None:

@@ -24,7 +24,9 @@ async def watch(worker: Worker) -> None:
             _log.error("parked", destination=destination, count=count, oldest=str(oldest))
     for code in worker.jobcentres:
         one = known.get(jobcentre_queue(code))
-        heard = one.heard_at if one else None
+        if one is None:
+            continue  # the first reading of its changes is under way
+        heard = one.heard_at
         silent = (now - heard).total_seconds() if heard else float("inf")
         JOBCENTRE_SILENT.labels(code).set(silent)
         if silent > worker.pace.silent_after.total_seconds():

@@ -11,8 +11,11 @@ async def tell(worker: Worker) -> int:
     """Take in a batch of news; push it to open widgets when it is committed. Return how many."""
     async with worker.database.transaction() as tx:
         told = await intake.take_in(tx, most=worker.pace.batch, now=worker.now())
+    pipe = worker.redis.pipeline(transaction=False)
     for message in told:
-        await worker.redis.publish(channel_of(message), json.dumps(_news(message)))
+        pipe.publish(channel_of(message), json.dumps(_news(message)))
+    if told:
+        await pipe.execute()
     return len(told)
 
 

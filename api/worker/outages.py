@@ -13,7 +13,7 @@ from api.outbox.model import jobcentre_queue, wait_after
 from api.worker.context import Worker
 
 _log = get_logger("worker.outages")
-_NOTED_EVERY = timedelta(seconds=10)
+NOTED_EVERY = timedelta(seconds=10)
 # One call that fails is no outage.
 _OUTAGE_AFTER = 2
 
@@ -23,7 +23,7 @@ async def heard(worker: Worker, code: str) -> None:
     now, queue = worker.now(), jobcentre_queue(code)
     async with worker.database.transaction() as tx:
         known = await counterparts.get(tx, queue)
-        if not known.failures and known.heard_at and known.heard_at > now - _NOTED_EVERY:
+        if not known.failures and known.heard_at and known.heard_at > now - NOTED_EVERY:
             return
         await counterparts.heard(tx, queue, now=now)
         if known.failures:

@@ -5,8 +5,7 @@ is dropped, and the citizen told so.
 """
 
 import asyncio
-from datetime import timedelta
-from enum import Enum
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -15,44 +14,65 @@ from api.jobcentre.errors import BrokenAnswer, JobcentreError, Refused, Unreacha
 from api.logs import get_logger
 from api.outbox import counterparts
 from api.outbox import store as outbox
-from api.outbox.model import Message, jobcentre_queue, wait_after
+from api.outbox.model import jobcentre_queue, wait_after
 from api.worker import outages, people
 from api.worker.commands import ENDINGS, HANDLERS, Apply, Call
 from api.worker.commands.call import nothing
 from api.worker.context import Worker
+from api.worker.ending import End, write_all
 
 _log = get_logger("worker.push")
 _IDS = ("interview_id", "new_row")
 
 
-class Outcome(Enum):
-    """What became of one delivery."""
-
-    ANSWERED = "answered"
-    NO_CONTACT = "no_contact"
-
-
 async def push(worker: Worker, code: str) -> int:
-    """Deliver one batch to a jobcentre; return how many were claimed."""
-    calls = await _claim(worker, code)
-    if not calls:
-        return 0
-    outcomes = await asyncio.gather(*(_deliver(worker, call) for call in calls))
-    waits = [wait for outcome, wait in outcomes if outcome is Outcome.NO_CONTACT]
-    if len(waits) < len(outcomes):
-        await outages.heard(worker, code)
-    if waits:
-        await outages.no_contact(worker, code, at_least=max(waits))
-    return len(calls)
+    """Deliver to a jobcentre until nothing waits, or it cannot be reached; return how many were claimed.
+
+    Some are always under way, and answers are written as they come: one at once, or all that have come while
+    the last were written.
+    """
+    under_way: set[asyncio.Task[End]] = set()
+    claimed, goes_on, contact = 0, True, _Contact(worker, code)
+    while goes_on or under_way:
+        if goes_on and len(under_way) <= worker.pace.batch // 2:
+            calls = await _claim(worker, code, most=worker.pace.batch - len(under_way))
+            under_way |= {asyncio.create_task(_deliver(worker, call)) for call in calls}
+            claimed += len(calls)
+            goes_on = bool(calls) and not worker.stopping.is_set()
+        if under_way:
+            answered, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+            ends = [task.result() for task in answered]
+            await write_all(worker, ends)
+            goes_on &= await contact.note(ends)
+    return claimed
 
 
-async def _claim(worker: Worker, code: str) -> list[Call]:
+class _Contact:
+    """Notes whether the jobcentre answers; that it does is written down now and then, not every time."""
+
+    def __init__(self, worker: Worker, code: str) -> None:
+        self._worker, self._code = worker, code
+        self._noted: datetime | None = None
+
+    async def note(self, ends: list[End]) -> bool:
+        """Note what came of some deliveries; False when the jobcentre could not be reached."""
+        now = self._worker.now()
+        waits = [end.away for end in ends if end.away is not None]
+        if len(waits) < len(ends) and (self._noted is None or self._noted < now - outages.NOTED_EVERY):
+            await outages.heard(self._worker, self._code)
+            self._noted = now
+        if waits:
+            await outages.no_contact(self._worker, self._code, at_least=max(waits))
+        return not waits
+
+
+async def _claim(worker: Worker, code: str, *, most: int) -> list[Call]:
     queue, now = jobcentre_queue(code), worker.now()
     async with worker.database.transaction() as tx:
         counterpart = await counterparts.get(tx, queue)
         if counterpart.is_paused(now):
             return []
-        most = 1 if counterpart.failures else worker.pace.batch
+        most = 1 if counterpart.failures else most
         messages = await outbox.claim(tx, queue, most=most, lease=worker.pace.lease, now=now)
         if not messages:
             return []
@@ -67,56 +87,40 @@ async def _claim(worker: Worker, code: str) -> list[Call]:
     ]
 
 
-async def _deliver(worker: Worker, call: Call) -> tuple[Outcome, timedelta]:
+async def _deliver(worker: Worker, call: Call) -> End:
     message = call.message
     if message.has_passed(call.now):
-        await _end(worker, message, _ending(call, "time_passed", passed=True), state="dropped")
-        return Outcome.ANSWERED, timedelta(0)
+        return End(message, _ending(call, "time_passed", passed=True), state="dropped")
     try:
-        apply = await HANDLERS[message.kind](call)
-    except (Unreachable, BrokenAnswer) as away:
-        await _retry(worker, message, str(away))
-        return Outcome.NO_CONTACT, timedelta(seconds=getattr(away, "retry_after", None) or 0)
+        return End(message, await HANDLERS[message.kind](call))
+    except (Unreachable, BrokenAnswer) as fault:
+        away = timedelta(seconds=getattr(fault, "retry_after", None) or 0)
+        return End(message, nothing, state="waiting", note=str(fault), due_at=_due(worker, call), away=away)
     except Unsupported as cannot:
-        await _end(worker, message, _ending(call, "unsupported", passed=False), note=str(cannot))
+        return End(message, _ending(call, "unsupported", passed=False), note=str(cannot))
     except Refused as no:
-        await _refused(worker, call, no)
+        return _refused(worker, call, no)
     except (JobcentreError, KeyError, ValueError) as fault:
-        await _park(worker, call, f"{type(fault).__name__}: {fault}")
-    else:
-        await _end(worker, message, apply)
-    return Outcome.ANSWERED, timedelta(0)
+        return _parked(call, f"{type(fault).__name__}: {fault}")
 
 
-async def _refused(worker: Worker, call: Call, no: Refused) -> None:
+def _refused(worker: Worker, call: Call, no: Refused) -> End:
     if no.kind == wire.Kind.BORGER_DOED:
-        await _end(worker, call.message, partial(outbox.drop_all, subject=call.citizen, now=call.now))
-    elif no.retryable:
-        await _retry(worker, call.message, str(no))
-    else:
-        await _park(worker, call, str(no))
+        return End(call.message, partial(outbox.drop_all, subject=call.citizen, now=call.now))
+    if no.retryable:
+        return End(call.message, nothing, state="waiting", note=str(no), due_at=_due(worker, call))
+    return _parked(call, str(no))
 
 
-async def _park(worker: Worker, call: Call, note: str) -> None:
+def _parked(call: Call, note: str) -> End:
     _log.error("command_parked", command=call.message.kind, id=str(call.message.id), answer=note)
-    apply = _ending(call, "not_accepted", passed=False)
-    await _end(worker, call.message, apply, state="parked", note=note)
+    return End(call.message, _ending(call, "not_accepted", passed=False), state="parked", note=note)
+
+
+def _due(worker: Worker, call: Call) -> datetime:
+    return worker.now() + wait_after(call.message.attempts)
 
 
 def _ending(call: Call, reason: str, *, passed: bool) -> Apply:
     ending = ENDINGS.get(call.message.kind)
     return ending(call, reason, passed) if ending else nothing
-
-
-async def _end(
-    worker: Worker, message: Message, apply: Apply, *, state: str = "done", note: str | None = None
-) -> None:
-    async with worker.database.transaction() as tx:
-        if await outbox.finish(tx, message, now=worker.now(), state=state, note=note):
-            await apply(tx)
-
-
-async def _retry(worker: Worker, message: Message, error: str) -> None:
-    due = worker.now() + wait_after(message.attempts)
-    async with worker.database.transaction() as tx:
-        await outbox.retry(tx, message, due_at=due, error=error)

@@ -13,6 +13,8 @@ from api.worker.context import Worker
 
 _log = get_logger("worker.times")
 _LOOKED_AT_LATELY = timedelta(minutes=2)
+# A planner may cut a long list off; a list that is cut off would hide the later times.
+_STRETCH = timedelta(days=13)
 
 
 async def refresh_times(worker: Worker, code: str, *, most: int = 8) -> int:
@@ -33,10 +35,12 @@ async def refresh_times(worker: Worker, code: str, *, most: int = 8) -> int:
 
 
 async def _refresh(worker: Worker, code: str, window: Window) -> None:
-    start = max(window.window_from, danish_day(worker.now()))
     found: list[wire.Tid] = []
-    if window.window_to >= start:
-        found = await worker.jobcentres[code].times(window.offer_id, start, window.window_to)
+    start = max(window.window_from, danish_day(worker.now()))
+    while start <= window.window_to:
+        end = min(start + _STRETCH, window.window_to)
+        found += await worker.jobcentres[code].times(window.offer_id, start, end)
+        start = end + timedelta(days=1)
     times = [time for one in found if (time := translate.free_time(one))]
     async with worker.database.transaction() as tx:
         await intake.take_times(tx, window, times, now=worker.now(), next_at=_next(worker, window))
