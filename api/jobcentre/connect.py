@@ -18,7 +18,7 @@ def open_jobcentre(connection: Connection) -> Jobcentre:
         timeout=connection.timeout_seconds,
         verify=_context(connection),
         follow_redirects=False,
-        limits=httpx2.Limits(max_connections=64, max_keepalive_connections=64),
+        limits=httpx2.Limits(max_connections=16, max_keepalive_connections=16),
     )
     if connection.kind == "caldav":
         return CaldavJobcentre(connection, client, clock.now)
