@@ -18,8 +18,7 @@ async def take_in(tx: Transaction, *, most: int, now: datetime) -> list[Message]
     """Turn waiting messages for citizens into notices and return them, to be pushed once this is committed."""
     told = await outbox.claim(tx, CITIZEN, most=most, lease=LEASE, now=now)
     await store.put(tx, [_notice(message, now) for message in told])
-    for message in told:
-        await outbox.finish(tx, message, now=now)
+    await outbox.finish_all(tx, told, now=now)
     return told
 
 
