@@ -204,9 +204,7 @@ async def _offer_times(talk: Talk, *, lead: Sequence[str], also: Sequence[Findin
     )
     if not found and start is not None:
         lead = [*lead, talk.words(_("Der er ingen ledige tider på det tidspunkt. Her er de næste:"))]
-        found = await service.free_times(
-            talk.tx, citizen.id, moving=moving, limit=IN_CALENDAR, now=talk.now
-        )
+        found = await service.free_times(talk.tx, citizen.id, moving=moving, limit=IN_CALENDAR, now=talk.now)
     if not found:
         return await no_times(talk)
     w = talk.words

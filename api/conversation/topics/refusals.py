@@ -28,10 +28,10 @@ REASONS: dict[str, str] = {
         "Det er for sent at aflyse samtalen her. Ring til kommunen, hvis du ikke kan komme."
     ),
     "move_not_allowed": _(
-        "Den samtale har kommunen selv sat. Den kan du ikke flytte her. Ring til kommunen."
+        "Den samtale kan du ikke flytte her. Kommunen har selv sat den, eller den er for tæt på. Ring til kommunen."
     ),
     "cancel_not_allowed": _(
-        "Den samtale har kommunen selv sat. Den kan du ikke aflyse her. Ring til kommunen."
+        "Den samtale kan du ikke aflyse her. Kommunen har selv sat den, eller den er for tæt på. Ring til kommunen."
     ),
     "hold_expired": _("Tiden blev ikke holdt længere. Du kan vælge en tid igen."),
     "hold_extended_before": _("Du kan kun forlænge én gang. Bekræft tiden, eller vælg en anden."),
