@@ -127,3 +127,13 @@ async def _button(choice: Choice, buttons: Buttons, chat: str) -> InlineKeyboard
     if choice.url:
         return InlineKeyboardButton(text=choice.label, url=choice.url)
     return InlineKeyboardButton(text=choice.label, callback_data=await buttons.pack(chat, choice.id))
+
+
+def without_links(message: Message) -> Message:
+    """Return the message with its link buttons written out as text."""
+    rows = message.keyboard.inline_keyboard if message.keyboard else []
+    links = [button for row in rows for button in row if button.url]
+    kept = [[button for button in row if not button.url] for row in rows]
+    written = [html.escape(f"{button.text}: {button.url}", quote=False) for button in links]
+    keyboard = InlineKeyboardMarkup(inline_keyboard=[row for row in kept if row])
+    return Message("\n".join([message.html, "", *written]), keyboard if keyboard.inline_keyboard else None)

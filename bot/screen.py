@@ -5,7 +5,7 @@ from aiogram.exceptions import TelegramBadRequest
 from pydantic import BaseModel, ConfigDict
 from redis.asyncio import Redis
 
-from bot.render import Message
+from bot.render import Message, without_links
 
 KEPT_SECONDS = 90 * 24 * 3600
 UNCHANGED = "message is not modified"
@@ -59,7 +59,14 @@ class Screen:
             await self._send(message)
 
     async def _send(self, message: Message) -> int:
-        sent = await self._bot.send_message(self._chat_id, message.html, reply_markup=message.keyboard)
+        try:
+            sent = await self._bot.send_message(self._chat_id, message.html, reply_markup=message.keyboard)
+        except TelegramBadRequest as error:
+            if "url" not in error.message.lower():
+                raise
+            # Telegram makes no button of an address on one's own machine, as in a demo: it is written out.
+            plain = without_links(message)
+            sent = await self._bot.send_message(self._chat_id, plain.html, reply_markup=plain.keyboard)
         return sent.message_id
 
     async def _replace(self, message: Message, message_id: int) -> int | None:

@@ -84,3 +84,12 @@ async def test_a_municipality_that_has_not_opened_chat_sends_people_on(
     await phone.ask("/start")
     assert "bruger ikke Telegram" in phone.texts[-1]
     assert isinstance(services.tenants, Tenants)
+
+
+async def test_an_address_telegram_makes_no_button_of_is_written_out(
+    phone: Phone, services: Services
+) -> None:
+    object.__setattr__(services.settings, "public_url", "http://localhost:8000")
+    await phone.ask("/login")
+    assert "Åbn i browseren: http://localhost:8000/link?t=" in phone.texts[-1]
+    assert "&lang=da" in phone.texts[-1]

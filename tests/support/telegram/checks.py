@@ -86,8 +86,8 @@ def _check_button(button: dict[str, Any]) -> None:
     if not 1 <= len(button.get("callback_data", "x").encode()) <= 64:
         raise bad_request("BUTTON_DATA_INVALID")
     address = urlsplit(button.get("url", "https://telegram.org"))
-    if address.scheme not in ("http", "https", "tg") or not address.netloc:
-        raise bad_request("inline keyboard button URL is invalid")
+    if address.scheme not in ("http", "https", "tg") or "." not in address.netloc:
+        raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
 
 
 def commands(raw: str) -> list[dict[str, str]]:
