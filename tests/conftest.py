@@ -5,9 +5,12 @@ import pytest
 from api.settings import Settings
 
 pytest_plugins = [
+    "tests.support.application",
     "tests.support.places",
+    "tests.support.bot",
     "tests.support.browser",
     "tests.support.cache",
+    "tests.support.exchange",
     "tests.support.jobcentre",
     "tests.support.record",
 ]

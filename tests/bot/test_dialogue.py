@@ -5,7 +5,7 @@ import asyncio
 from api.identity import links
 from api.wiring import Services
 from bot.person import name_of
-from tests.bot.conftest import Linker
+from tests.support.bot import Linker
 from tests.support.telegram import BotApi, Phone
 
 

@@ -12,7 +12,7 @@ from api.wiring import Services
 from bot.client import open_bot
 from bot.limits import Pace
 from bot.person import name_of
-from tests.bot.conftest import Linker, running_bot
+from tests.support.bot import Linker, running_bot
 from tests.support.telegram import BotApi, Phone
 
 

@@ -10,8 +10,8 @@ from bot.dialogue import show
 from bot.edge import open_edge
 from bot.limits import Pace
 from bot.person import meet
-from tests.bot.conftest import Linker
 from tests.bot.test_leaks import refused
+from tests.support.bot import Linker
 from tests.support.telegram import Phone
 
 

@@ -35,8 +35,8 @@ from bot.limits import Pace
 from bot.person import keep, name_of
 from bot.push import push
 from tests.api.notices.conftest import World
-from tests.bot.conftest import Linker
 from tests.bot.test_push import NO_QUIET, hand_over, in_an_hour
+from tests.support.bot import Linker
 from tests.support.telegram import Phone
 
 LINKED: tuple[Level, ...] = ("neutral", "personal")

@@ -7,7 +7,7 @@ import pytest
 from api.wiring import Services
 from bot.buttons import Buttons
 from bot.person import name_of
-from tests.bot.conftest import running_bot
+from tests.support.bot import running_bot
 from tests.support.telegram import BotApi, Phone
 
 

@@ -22,7 +22,7 @@ from bot.person import name_of
 from bot.push import push
 from bot.screen import Living
 from tests.api.notices.conftest import World
-from tests.bot.conftest import Linker
+from tests.support.bot import Linker
 from tests.support.telegram import BotApi, Phone
 
 NO_QUIET = Preferences(quiet_from=time(0), quiet_to=time(0))

@@ -9,7 +9,7 @@ from api.wiring import Services
 from bot.buttons import Buttons
 from bot.person import name_of
 from tests.api.notices.conftest import World
-from tests.bot.conftest import Linker
+from tests.support.bot import Linker
 from tests.support.telegram import BotApi, Phone
 
 PERSONA = "kontanthjaelp-jobready"

@@ -17,13 +17,12 @@ from bot.client import open_bot
 from bot.edge import open_edge
 from bot.limits import Pace
 from bot.push import push_forever
-from tests.bot.conftest import bot_settings, library, running_bot, services, telegram
 from tests.bot.test_linking import PHONE_BROWSER, Browser
 from tests.support.application import Program
+from tests.support.bot import running_bot
 from tests.support.jobcentre import DemoJobcentre
 from tests.support.telegram import BotApi, Phone
 
-__all__ = ["bot_settings", "library", "services", "telegram"]
 PERSONA = "kontanthjaelp-jobready"
 
 

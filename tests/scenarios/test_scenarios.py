@@ -14,14 +14,13 @@ from api.clock import now
 from api.web.app import create_app
 from api.wiring import Services
 from api.worker import refresh
-from tests.bot.conftest import Linker
 from tests.scenarios.scenario import Scenario, Step, scenarios
 from tests.scenarios.stage import PERSON, WITHHELD, Channel, Telegram, Web, offers
+from tests.support.bot import Linker
 from tests.support.exchange import Exchange
 from tests.support.jobcentre import CODE, DemoJobcentre
 from tests.support.telegram import BotApi, Phone
 
-pytest_plugins = ["tests.bot.conftest", "tests.support.exchange"]
 ALL = scenarios()
 WRITE = {"da": "Skriv til en medarbejder", "en": "Write to a member of staff"}
 SEND = {"da": "Send", "en": "Send"}

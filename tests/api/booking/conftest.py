@@ -5,9 +5,6 @@ import pytest
 from api.db.engine import Database
 from tests.api.booking.people import in_days
 from tests.api.booking.town import Town, planner_time
-from tests.support.exchange import exchange, open_exchange, partner
-
-__all__ = ["exchange", "open_exchange", "partner"]
 
 
 @pytest.fixture

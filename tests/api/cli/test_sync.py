@@ -9,10 +9,8 @@ from sqlalchemy import text
 
 from api.__main__ import main
 from tests.support.application import environment
-from tests.support.exchange import Exchange, open_exchange, partner
+from tests.support.exchange import Exchange
 from tests.support.jobcentre import CODE, SECRET, DemoJobcentre
-
-__all__ = ["open_exchange", "partner"]
 
 
 @pytest.fixture

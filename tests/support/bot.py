@@ -1,0 +1,116 @@
+"""A running bot, a phone, and people who are linked or not."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from pydantic import SecretStr
+
+from api import clock
+from api.citizens import service as citizens
+from api.citizens.personas import persona
+from api.db.engine import open_database
+from api.identity import links
+from api.identity.links import ChatLink
+from api.identity.sealing import Seal
+from api.settings import Settings
+from api.tenants.model import Level
+from api.understand import Understanding, open_understanding
+from api.wiring import Services, open_redis, tenants_of
+from bot.client import open_bot
+from bot.dispatcher import build_dispatcher
+from bot.edge import open_edge
+from bot.limits import Pace
+from bot.person import CHANNEL, name_of
+from bot.polling import Poller
+from rights import Law, read_law
+from tests.support.application import SECRET_KEY
+from tests.support.telegram import BotApi, Phone
+
+Linker = Callable[..., Awaitable[UUID]]
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[BotApi]:
+    server = await BotApi().start()
+    yield server
+    await server.stop()
+
+
+@pytest.fixture
+def bot_settings(settings: Settings, telegram: BotApi) -> Settings:
+    changes = {"telegram_token": SecretStr(telegram.token), "telegram_api": telegram.url}
+    return settings.model_copy(update=changes)
+
+
+@pytest.fixture(scope="session")
+def library() -> tuple[Law, Understanding, Seal]:
+    """What every replica reads at its start, read once for all tests."""
+    return read_law(), open_understanding(), Seal(SECRET_KEY)
+
+
+@pytest.fixture
+async def services(
+    bot_settings: Settings, library: tuple[Law, Understanding, Seal]
+) -> AsyncIterator[Services]:
+    law, understanding, seal = library
+    database, redis = open_database(bot_settings.database_url), open_redis(bot_settings.redis_url)
+    yield Services(bot_settings, database, redis, law, understanding, tenants_of(bot_settings), seal)
+    await redis.aclose()
+    await database.close()
+
+
+@contextlib.asynccontextmanager
+async def running_bot(services: Services) -> AsyncIterator[asyncio.Task[None]]:
+    """Run one polling replica, as `python -m bot` does but for the limits' pace."""
+    bot = open_bot(services.settings, Pace(services.redis, per_second=1000, per_chat=50))
+    poller = Poller(bot, build_dispatcher(open_edge(services, bot)), services.redis, poll_seconds=5)
+    task = asyncio.create_task(poller.run())
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await bot.session.close()
+
+
+@pytest.fixture
+async def bot(services: Services) -> AsyncIterator[asyncio.Task[None]]:
+    async with running_bot(services) as task:
+        yield task
+
+
+@pytest.fixture
+def phone(telegram: BotApi, bot: asyncio.Task[None]) -> Phone:
+    return Phone(telegram, 7)
+
+
+@pytest.fixture
+def link(services: Services) -> Linker:
+    """Seed a persona and link a chat to it, as the confirming page does."""
+
+    async def do(
+        persona_id: str, chat_id: int = 7, *, level: Level = "personal", consented: bool = True
+    ) -> UUID:
+        citizen = citizens.demo_citizen(persona(persona_id), services.tenants)
+        async with services.database.transaction() as tx:
+            await citizens.seed(tx, [persona(persona_id)], services.tenants, services.seal, now=clock.now())
+            await links.bind(
+                tx,
+                ChatLink(
+                    chat=name_of(services, chat_id),
+                    channel=CHANNEL,
+                    chat_sealed=services.seal.seal(str(chat_id)),
+                    citizen_id=citizen.id,
+                    level=level,
+                    consented=consented,
+                    blocked=False,
+                    linked_at=clock.now() - timedelta(minutes=1),
+                ),
+            )
+        return citizen.id
+
+    return do
