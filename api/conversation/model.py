@@ -142,6 +142,8 @@ class Reply(Frozen):
     # Parts of `text`, word for word, that are general rules computed from no fact of the person: a chat app
     # may show them even in a personal answer, such as what can follow from a cancellation.
     general: tuple[str, ...] = ()
+    # Lines of `text` and `more`, word for word, that one of the cards shows too: who draws cards leaves them out.
+    in_cards: tuple[str, ...] = ()
     # The name of the neutral template a chat app may show instead, by the tenant's level.
     neutral: str | None = None
 

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from api.conversation.model import TimesCard, Turn
 from api.ids import new_uuid
 from api.web import chat
-from api.web.chat_cards import days_of
+from api.web.chat_cards import beside_cards, choices_left, days_of
 from api.web.deps import AllServices, MaybeLogin
 from api.web.page_route import PageRoute
 from api.web.templates import page_lang, page_words, render
@@ -60,5 +60,10 @@ def _page(request: Request, message: chat.MessageIn, turn: Turn, **values: objec
         for index, card in enumerate(turn.reply.cards)
         if isinstance(card, TimesCard)
     }
-    frame = {"turn": turn, "asked": message.text, "conversation": message.conversation}
-    return render("chat.html", request, values={**frame, "next_id": str(new_uuid()), "days": days, **values})
+    frame = {"turn": turn, "asked": message.text, "conversation": message.conversation, "days": days}
+    parts = {
+        "text": beside_cards(turn.reply, turn.reply.text),
+        "more": beside_cards(turn.reply, turn.reply.more),
+        "choices": choices_left(turn.reply),
+    }
+    return render("chat.html", request, values={**frame, **parts, "next_id": str(new_uuid()), **values})

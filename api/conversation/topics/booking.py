@@ -209,15 +209,13 @@ async def _offer_times(talk: Talk, *, lead: Sequence[str], also: Sequence[Findin
         return await no_times(talk)
     w = talk.words
     next_ones = "\n".join(f"- {short_time(talk, time)}" for time in found[:SHOWN])
-    text = "\n\n".join(
-        [*lead, w(_("De næste ledige tider:\n{times}"), times=next_ones), say.jobnet_too(talk)]
-    )
+    listed = w(_("De næste ledige tider:\n{times}"), times=next_ones)
+    text = "\n\n".join([*lead, listed, say.jobnet_too(talk)])
     more = (Choice(id="times", label=w(_("Se flere tider"))),) if len(found) > SHOWN else ()
     none_fits = topic_choice("no_slots", title("no_slots", w))
     choices = (*time_choices(talk, found[:SHOWN]), *more, none_fits)
-    reply = Reply(
-        text=text, cards=(times_card(talk, found),), choices=choices, personal=True, neutral="times"
-    )
+    reply = Reply(text=text, cards=(times_card(talk, found),), in_cards=tuple(listed.splitlines()),
+                  choices=choices, personal=True, neutral="times")  # fmt: skip
     return law.with_rules(reply, also)
 
 

@@ -7,7 +7,14 @@ from api.conversation.choices import choice_id, topic_choice
 from api.conversation.model import Choice, HoldCard, Reply
 from api.conversation.talk import Talk
 from api.conversation.topics.handover import write_choice
-from api.conversation.topics.times import describe, interview_card, kind_name, short_time, time_choices
+from api.conversation.topics.times import (
+    describe,
+    in_card,
+    interview_card,
+    kind_name,
+    short_time,
+    time_choices,
+)
 from api.conversation.topics.titles import title
 from api.i18n import _
 
@@ -61,7 +68,9 @@ def held(talk: Talk, interview: Interview, card: HoldCard) -> Reply:
     if interview.hold_extendable:
         choices.append(Choice(id=choice_id("extend", interview.id), label=w(_("Jeg har brug for mere tid"))))
     choices.append(Choice(id=choice_id("release", interview.id), label=w(_("Nej, vælg en anden tid"))))
-    return Reply(text=text, cards=(card,), choices=tuple(choices), personal=True, neutral="hold")
+    in_cards = (state,) if interview.hold_granted else ()
+    return Reply(text=text, cards=(card,), in_cards=in_cards, choices=tuple(choices), personal=True,
+                 neutral="hold")  # fmt: skip
 
 
 async def released(talk: Talk, _interview: Interview) -> Reply:
@@ -79,8 +88,8 @@ async def sent(talk: Talk, interview: Interview) -> Reply:
     else:
         head = w(_("Jeg har sendt dit ønske til jobcentret. Du får besked her, når de har bekræftet."))
     text = f"{head}\n\n{describe(talk, interview)}"
-    return Reply(text=text, cards=(interview_card(talk, interview),), choices=_after_booking(talk, interview),
-                 personal=True, neutral="booking")  # fmt: skip
+    return Reply(text=text, cards=(interview_card(talk, interview),), in_cards=in_card(talk, interview),
+                 choices=_after_booking(talk, interview), personal=True, neutral="booking")  # fmt: skip
 
 
 def _after_booking(talk: Talk, interview: Interview) -> tuple[Choice, ...]:
@@ -101,7 +110,8 @@ async def cancel_sent(talk: Talk, interview: Interview) -> Reply:
     head = w(_("Jeg har sendt din aflysning til jobcentret. Du får besked her, når den er bekræftet."))
     book_again = topic_choice("meeting_book", title("meeting_book", w), primary=True)
     return Reply(text=f"{head}\n\n{describe(talk, interview)}", cards=(interview_card(talk, interview),),
-                 choices=(book_again,), personal=True, neutral="booking")  # fmt: skip
+                 in_cards=in_card(talk, interview), choices=(book_again,), personal=True,
+                 neutral="booking")  # fmt: skip
 
 
 def what_cancelling_means(talk: Talk, preview: CancelPreview) -> list[str]:

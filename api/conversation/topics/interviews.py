@@ -12,7 +12,7 @@ from api.conversation.topics import law
 from api.conversation.topics.handover import write_choice
 from api.conversation.topics.login import please_log_in
 from api.conversation.topics.refusals import refused
-from api.conversation.topics.times import describe, interview_card
+from api.conversation.topics.times import describe, in_card, interview_card
 from api.conversation.topics.titles import title
 from api.errors import ConflictError
 from api.i18n import _
@@ -32,7 +32,8 @@ async def show(talk: Talk) -> Reply:
         text += "\n\n" + say.planner_down(talk, overview.planner_down_since)
     cards = tuple(interview_card(talk, interview) for interview in overview.interviews)
     choices = [choice for interview in overview.interviews[:2] for choice in _deeds(talk, interview)]
-    return Reply(text=text, cards=cards, choices=tuple(choices), personal=True, neutral="interview")
+    return Reply(text=text, cards=cards, in_cards=in_card(talk, *overview.interviews), choices=tuple(choices),
+                 personal=True, neutral="interview")  # fmt: skip
 
 
 def _deeds(talk: Talk, interview: Interview) -> list[Choice]:

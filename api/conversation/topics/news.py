@@ -11,7 +11,7 @@ from api.conversation.model import Choice, Reply
 from api.conversation.talk import Talk
 from api.conversation.topics import booking_words as say
 from api.conversation.topics import reminders
-from api.conversation.topics.times import describe, hold_card, interview_card
+from api.conversation.topics.times import describe, hold_card, in_card, interview_card
 from api.conversation.topics.titles import title
 from api.i18n import _
 from api.notices.model import DEADLINE_REMINDER, INTERVIEW_REMINDER
@@ -37,8 +37,8 @@ def _about_interview(lead: str) -> Teller:
         choices = tuple(
             topic_choice(topic, title(topic, talk.words)) for topic in ("meeting_show", "meeting_book")
         )
-        return Reply(text=text, cards=(interview_card(talk, interview),), choices=choices, personal=True,
-                     neutral="interview")  # fmt: skip
+        return Reply(text=text, cards=(interview_card(talk, interview),), in_cards=in_card(talk, interview),
+                     choices=choices, personal=True, neutral="interview")  # fmt: skip
 
     return tell
 

@@ -27,16 +27,14 @@ async def duties(talk: Talk) -> Reply:
     items = [*await _own_deadlines(talk), *(_item(talk, finding) for finding in _one_a_topic(every))]
     items.sort(key=lambda item: _nearness(item, talk.today))
     w = talk.words
-    lines = [
-        w(_("Det her skal du, det nærmeste først:")),
-        *(f"- {_line(talk, item)}" for item in items[:LONGEST_LIST]),
-    ]
+    listed = [f"- {_line(talk, item)}" for item in items]
+    lines = [w(_("Det her skal du, det nærmeste først:")), *listed[:LONGEST_LIST]]
     head = law.who_it_holds_for(talk)
     text = "\n\n".join(part for part in (head, "\n".join(lines)) if part)
-    rest = "\n".join(f"- {_line(talk, item)}" for item in items[LONGEST_LIST:])
+    rest = "\n".join(listed[LONGEST_LIST:])
     card = OverviewCard(title=w(_("Min oversigt")), items=tuple(items))
-    reply = Reply(text=text, more=rest or None, cards=(card,), choices=_buttons(talk, items), personal=True,
-                  neutral="overview")  # fmt: skip
+    reply = Reply(text=text, more=rest or None, cards=(card,), in_cards=tuple(listed),
+                  choices=_buttons(talk, items), personal=True, neutral="overview")  # fmt: skip
     return law.with_rules(reply, every)
 
 

@@ -21,9 +21,11 @@ async def next_step(talk: Talk) -> Reply:
             _("Der er ikke flere trin i din plan lige nu. Tal med kommunen om, hvad der så skal ske.")
         )
         return Reply(text=text, personal=True, choices=_onward(talk), neutral="plan")
-    text = talk.words(_("Dit næste trin i Min Plan:")) + "\n\n" + _describe(talk, step)
+    described = _describe(talk, step)
+    text = talk.words(_("Dit næste trin i Min Plan:")) + "\n\n" + described
     card = _card(talk, plan, first_only=True)
-    return Reply(text=text, cards=(card,), personal=True, choices=_onward(talk), neutral="plan")
+    return Reply(text=text, cards=(card,), in_cards=tuple(described.splitlines()), personal=True,
+                 choices=_onward(talk), neutral="plan")  # fmt: skip
 
 
 async def show(talk: Talk) -> Reply:
@@ -36,7 +38,8 @@ async def show(talk: Talk) -> Reply:
     head = [w(_("Din plan har {count} trin, der ikke er slut."), count=len(steps))]
     goals = [w(_("Mål: {goal}"), goal=goal) for goal in plan.goals]
     agreed = [w(_("Aftalt: {what}"), what=what) for what in plan.agreements]
-    text = "\n".join([*head, *goals, *agreed, *(f"- {_line(talk, step)}" for step in steps)])
+    listed = [f"- {_line(talk, step)}" for step in steps]
+    text = "\n".join([*head, *goals, *agreed, *listed])
     rule = law_text(talk, "plan_what")
     more = "\n\n".join(finding.says for finding in rule) or None
     citations = tuple(citation for finding in rule for citation in finding.citations)
@@ -46,6 +49,7 @@ async def show(talk: Talk) -> Reply:
         citations=citations,
         rules=tuple(finding.rule for finding in rule),
         cards=(_card(talk, plan, first_only=False),),
+        in_cards=(*goals[:1], *listed),
         personal=True,
         choices=_onward(talk),
         neutral="plan",

@@ -6,7 +6,7 @@ from api.booking import service
 from api.conversation.choices import topic_choice
 from api.conversation.model import Reply
 from api.conversation.talk import Talk
-from api.conversation.topics.times import describe, interview_card
+from api.conversation.topics.times import describe, in_card, interview_card
 from api.conversation.topics.titles import title
 from api.i18n import _
 from api.notices import store, truth, words
@@ -39,7 +39,8 @@ async def _interview(talk: Talk, about: InterviewTruth) -> Reply | None:
     show = topic_choice("meeting_show", title("meeting_show", w))
     text = f"{lead}\n\n{describe(talk, interview)}"
     card = interview_card(talk, interview)
-    return Reply(text=text, cards=(card,), choices=(show,), personal=True, neutral="appointment")
+    return Reply(text=text, cards=(card,), in_cards=in_card(talk, interview), choices=(show,), personal=True,
+                 neutral="appointment")  # fmt: skip
 
 
 def _deadline(talk: Talk, about: DeadlineTruth) -> Reply:

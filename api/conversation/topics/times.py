@@ -127,6 +127,13 @@ def describe(talk: Talk, interview: Interview) -> str:
     return "\n".join(lines)
 
 
+def in_card(talk: Talk, *interviews: Interview) -> tuple[str, ...]:
+    """Return the lines of `describe` that the interviews' cards show too; a wish under way is on no card."""
+    truths = {_truth(talk, one) for one in interviews} - {talk.words(STATES[one.state]) for one in interviews}
+    lines = (line for one in interviews for line in describe(talk, one).splitlines())
+    return tuple(line for line in lines if line not in {jobnet_now(talk), *truths})
+
+
 def _truth(talk: Talk, interview: Interview) -> str:
     w = talk.words
     if interview.moving_to:

@@ -33,14 +33,13 @@ export function icon(name) {
   return svg;
 }
 
-/** Plain text as paragraphs and bullets: blank lines part paragraphs, lines from `- ` are a list, shown if `lists`. */
-export function prose(text, { lists = true } = {}) {
-  return text.trim().split(/\n\s*\n/).flatMap((block) => {
+/** Plain text as paragraphs and bullets: blank lines part paragraphs, lines from `- ` are a list. */
+export function prose(text) {
+  return text.split(/\n\s*\n/).filter(Boolean).flatMap((block) => {
     const parts = [];
     for (const line of block.split('\n')) {
       const bullet = line.match(/^\s*[-•] (.*)$/);
       const last = parts.at(-1);
-      if (bullet && !lists) continue;
       if (bullet && last?.tagName === 'UL') last.append(el('li', {}, bullet[1]));
       else if (bullet) parts.push(el('ul', {}, el('li', {}, bullet[1])));
       else if (last?.tagName === 'P') last.append(el('br'), line);

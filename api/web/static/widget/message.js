@@ -3,9 +3,6 @@
 import { cardOf } from './cards.js';
 import { el, prose, spoken } from './dom.js';
 
-// Cards that show as a list what the words list too, for channels without cards.
-const LISTS = new Set(['times', 'plan', 'overview']);
-
 /** The two ways on that stand at the foot of the panel at all times. */
 export const ALWAYS = ['topic:help_menu', 'topic:human_handover'];
 
@@ -19,15 +16,16 @@ export function mine(entry, words) {
 /** A turn, appended in one piece so that it is announced once. */
 export function answer(turn, talk) {
   const { reply } = turn;
-  // What a card, the fold or the foot of the panel already offers is not offered twice.
-  const inCards = reply.cards.flatMap((card) => [card.extend_choice, ...(card.times ?? []).map((time) => time.choice)]);
+  // What a card, the fold or the foot of the panel already says or offers is not there twice.
+  const rest = (text) => text?.split('\n').filter((line) => !reply.in_cards?.includes(line)).join('\n').trim();
+  const more = rest(reply.more);
+  const inCards = reply.cards.flatMap((card) => [card.extend_choice, ...[...(card.times ?? []), ...(card.items ?? [])].map((one) => one.choice)]);
   const offered = new Set([reply.more && 'more', ...ALWAYS, ...inCards]);
   const list = reply.choices.filter((choice) => !offered.has(choice.id));
   return el('article', { class: 'bot', lang: turn.lang, dir: turn.dir },
     spoken(`${talk.words.say('title')}: `),
-    prose(reply.text, { lists: !reply.cards.some((card) => LISTS.has(card.type)) }),
-    reply.more && el('details', {}, el('summary', {}, talk.words.say('more')), prose(reply.more)),
-    reply.cards.map((card) => cardOf(card, talk)),
+    prose(rest(reply.text)), reply.cards.map((card) => cardOf(card, talk)),
+    more && el('details', {}, el('summary', {}, talk.words.say('more')), prose(more)),
     reply.notice && el('p', { class: 'soft notice' }, reply.notice),
     reply.citations.length > 0 && sources(reply.citations, talk),
     list.length > 0 && choices(list, talk));
