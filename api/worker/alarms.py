@@ -24,10 +24,8 @@ async def watch(worker: Worker) -> None:
             _log.error("parked", destination=destination, count=count, oldest=str(oldest))
     for code in worker.jobcentres:
         one = known.get(jobcentre_queue(code))
-        if one is None:
-            continue  # the first reading of its changes is under way
-        heard = one.heard_at
-        silent = (now - heard).total_seconds() if heard else float("inf")
-        JOBCENTRE_SILENT.labels(code).set(silent)
-        if silent > worker.pace.silent_after.total_seconds():
-            _log.error("jobcentre_silent", jobcentre=code, since=str(heard))
+        heard = one.heard_at if one else None
+        JOBCENTRE_SILENT.labels(code).set((now - (heard or worker.began)).total_seconds())
+        # A worker that has only just begun has had no time to hear anybody.
+        if now - max(heard or worker.began, worker.began) > worker.pace.silent_after:
+            _log.error("jobcentre_silent", jobcentre=code, since=str(heard or "never heard"))

@@ -25,6 +25,8 @@ class Pace:
     # longer all the same, the message goes twice, with one key.
     lease: timedelta = timedelta(seconds=12)
     poll: float = 0.1
+    # Looked for work so seldom when there has been none for a while: a quiet worker costs little.
+    idle: float = 0.4
     pull: float = 30
     # A time may be shown as free for so long after the planner was asked (Cache-Control of the contract).
     times_wanted: timedelta = timedelta(seconds=15)
@@ -48,3 +50,5 @@ class Worker:
     tenants: Tenants = field(default_factory=lambda: Tenants({}))
     senders: Mapping[Channel, Sender] = field(default_factory=dict)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    # Since when this worker listens: nobody is called silent before they could be heard.
+    began: datetime = field(default_factory=clock.now)

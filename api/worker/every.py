@@ -11,8 +11,12 @@ JobOfOne = Callable[[Worker, str], Awaitable[object]]
 
 @dataclass(frozen=True)
 class Every:
-    """A job and the seconds between two runs. One that found as much as it could carry runs again at once."""
+    """A job and the seconds between two runs. One that found as much as it could carry runs again at once.
+
+    One with `idle` runs that seldom when it has found nothing for a while.
+    """
 
     seconds: float
     job: Job
     at_once_from: int | None = None
+    idle: float | None = None

@@ -1,6 +1,7 @@
 """What runs how often. The list `jobs` is the whole worker on one screen."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 
 from api.jobcentre.errors import JobcentreError
@@ -23,6 +24,8 @@ from api.worker.every import Every, JobOfOne
 
 _log = get_logger("worker.loop")
 _AFTER_A_FAULT = 1.0
+# Seconds without work after which a job that can be idle is.
+_AWAKE_FOR = 10.0
 
 
 class ForEach:
@@ -45,7 +48,7 @@ class WhileThereIs:
         self._find, self._job = find, job
         self._busy: dict[str, asyncio.Task[None]] = {}
 
-    async def __call__(self, worker: Worker) -> None:
+    async def __call__(self, worker: Worker) -> int:
         for code in [code for code, task in self._busy.items() if task.done()]:
             self._busy.pop(code).result()
         idle = [code for code in worker.jobcentres if code not in self._busy]
@@ -53,6 +56,7 @@ class WhileThereIs:
             ready = await self._find(tx, idle, now=worker.now()) if idle else []
         for code in ready:
             self._busy[code] = asyncio.create_task(self._drain(worker, code))
+        return len(self._busy)
 
     async def _drain(self, worker: Worker, code: str) -> None:
         while not worker.stopping.is_set() and await _one(self._job, worker, code):
@@ -82,9 +86,9 @@ def jobs(worker: Worker) -> Sequence[Every]:
     """Return everything the worker does."""
     pace = worker.pace
     return (
-        Every(pace.poll, WhileThereIs(awake.with_commands, push.push)),
-        Every(pace.poll, WhileThereIs(awake.with_events, arrivals.work_off)),
-        Every(pace.poll, notices.tell, at_once_from=pace.batch),
+        Every(pace.poll, WhileThereIs(awake.with_commands, push.push), idle=pace.idle),
+        Every(pace.poll, WhileThereIs(awake.with_events, arrivals.work_off), idle=pace.idle),
+        Every(pace.poll, notices.tell, at_once_from=pace.batch, idle=pace.idle),
         Every(1, ForEach(refresh.refresh_due), at_once_from=1),
         Every(1, ForEach(times.refresh_times), at_once_from=1),
         Every(pace.pull, ForEach(pull.pull)),
@@ -109,10 +113,15 @@ async def run(worker: Worker) -> None:
 
 
 async def _repeat(worker: Worker, every: Every) -> None:
+    worked = time.monotonic()
     while not worker.stopping.is_set():
         wait = every.seconds
         try:
             found = await every.job(worker)
+            if found:
+                worked = time.monotonic()
+            elif every.idle and time.monotonic() - worked > _AWAKE_FOR:
+                wait = every.idle
             if every.at_once_from and isinstance(found, int) and found >= every.at_once_from:
                 wait = 0
         except Exception as fault:  # PostgreSQL or Redis restarts: the worker outlives it

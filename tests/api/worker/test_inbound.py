@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from api.booking import differences, service
 from api.booking.codes import Reason
@@ -170,11 +171,25 @@ async def test_half_a_window_proves_nothing(exchange: Exchange, partner: DemoJob
 
 async def test_a_silent_jobcentre_raises_an_alarm(exchange: Exchange) -> None:
     await exchange.pull()
-    await alarms.watch(exchange.worker)
+    assert await _alarms(exchange) == []
     assert JOBCENTRE_SILENT.labels(CODE)._value.get() < 60
     exchange.clock.skip += timedelta(hours=1)
-    await alarms.watch(exchange.worker)
+    assert await _alarms(exchange) == ["jobcentre_silent"]
     assert JOBCENTRE_SILENT.labels(CODE)._value.get() >= 3600
+
+
+async def test_a_worker_that_has_just_begun_calls_nobody_silent(exchange: Exchange) -> None:
+    assert await _alarms(exchange) == []
+    exchange.clock.skip += timedelta(minutes=14)
+    assert await _alarms(exchange) == []
+    exchange.clock.skip += timedelta(minutes=2)
+    assert await _alarms(exchange) == ["jobcentre_silent"], "never heard at all"
+
+
+async def _alarms(exchange: Exchange) -> list[str]:
+    with capture_logs() as said:
+        await alarms.watch(exchange.worker)
+    return [one["event"] for one in said if one["log_level"] == "error"]
 
 
 async def test_death_stops_every_message(exchange: Exchange, partner: DemoJobcentre) -> None:
