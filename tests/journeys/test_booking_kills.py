@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 import httpx2
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from api.db.engine import Database, open_database
 from api.jobcentre.connect import open_jobcentre
@@ -101,12 +102,33 @@ async def _live_through(room: MachineRoom, kills: int, seed: int) -> tuple[list[
     lives = [asyncio.create_task(person.live(over)) for person in people]
     await asyncio.wait_for(people[0].began.wait(), 120)
     for _ in range(kills):
-        await asyncio.sleep(chance.uniform(0, 0.6))
+        await _something_happens(database)
+        await asyncio.sleep(chance.uniform(0, 0.3))
         await asyncio.to_thread(room.kill, chance.choices(VICTIMS, WEIGHTS)[0])
     await asyncio.sleep(1)
     over.set()
     await asyncio.gather(*lives)
     return people, database
+
+
+async def _something_happens(database: Database, seconds: float = 2) -> None:
+    """Wait until a command has been answered since the last kill, but not for long."""
+    counts: list[int] = []
+    for _ in range(int(seconds / 0.05)):
+        counts.append(await _answered(database))
+        if counts[-1] > min(counts):
+            return
+        await asyncio.sleep(0.05)
+
+
+async def _answered(database: Database) -> int:
+    try:
+        async with database.transaction() as tx:
+            return int(
+                (await tx.execute(text("SELECT count(*) FROM outbox WHERE state <> 'waiting'"))).scalar_one()
+            )
+    except (OSError, DBAPIError):
+        return 1_000_000
 
 
 async def _drained(database: Database) -> None:
@@ -119,7 +141,7 @@ async def _drained(database: Database) -> None:
             async with database.transaction() as tx:
                 if not (await tx.execute(query)).scalar_one():
                     return
-        except OSError:
+        except (OSError, DBAPIError):
             pass
         await asyncio.sleep(0.1)
     raise AssertionError("it does not drain")
