@@ -1,8 +1,6 @@
 """The cases beside each pack: a sentence, a day, a citizen, and what each rule must answer."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
 
 from pydantic import ValidationError
 
@@ -10,33 +8,21 @@ from rights.definition import LoadedPack, Place
 from rights.facts import Facts
 from rights.faults import Fault, LawError, Wrong
 from rights.folder import shown
-from rights.grammar.base import Scalar
 from rights.grammar.packs import Applies, Case, CaseFile, Expected, Sweep, Typical
 from rights.law import Law
 from rights.messages import plain
+from rights.posed import Posed, written_out
 from rights.reading import did_you_mean, read_file
+from rights.scenarios import posed_in, read_scenarios
 
 Groups = Mapping[str, Mapping[int, tuple[dict[str, object], ...]]]
 _ANSWERS: tuple[Applies, ...] = ("yes", "no", "unknown")
 
 
-@dataclass(frozen=True)
-class Posed:
-    """One case on one of its days, ready to be asked."""
-
-    says: str
-    on: date
-    track: str
-    facts: Facts
-    settings: dict[str, Scalar]
-    expect: dict[str, Expected]
-    place: Place
-
-
 def read_cases(law: Law) -> tuple[list[Posed], list[Fault]]:
-    """Return every case of every pack, one entry a day and citizen, and what is wrong with the files."""
-    posed: list[Posed] = []
-    faults: list[Fault] = []
+    """Return every case of every pack, one entry a day and citizen, and of every scenario, and what is wrong."""
+    stories, faults = read_scenarios(law)
+    posed = list(posed_in(stories))
     groups = _typical(law)
     for pack in law.packs:
         for file in sorted(pack.folder.glob("cases/*.yaml")):
@@ -78,7 +64,7 @@ def _posed(case: Case | Sweep, pack: LoadedPack, place: Place, groups: Groups) -
         yield from _of_groups(case, track, place, groups)
         return
     facts = Facts.model_validate(case.facts)
-    expect = {id_: Expected(applies=one) if isinstance(one, str) else one for id_, one in case.expect.items()}
+    expect = written_out(case.expect)
     for on in case.on if isinstance(case.on, tuple) else (case.on,):
         yield Posed(case.says, on, track, facts, dict(case.settings), expect, place)
 

@@ -1,22 +1,25 @@
-"""`vejviser law`: the law as data, checked, asked, compared, run over everybody, printed for a jurist."""
+"""`vejviser law`: the law as data, checked, asked, compared, run over everybody, told in stories, printed for a jurist."""
 
 import argparse
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from api.cli import law_scenarios
+
 TRACKS = ("gaeldende", "kl-2010", "kl-2017")
 
 
 def add_parsers(subparsers: Any) -> None:
     """Add the command and its parts."""
-    law = subparsers.add_parser("law", help="the rules: check, evaluate, compare, bulk, review")
+    law = subparsers.add_parser("law", help="the rules: check, evaluate, compare, bulk, review, scenarios")
     parts = law.add_subparsers(dest="part", metavar="PART", required=True)
     _check(parts)
     _evaluate(parts)
     _compare(parts)
     _bulk(parts)
     _review(parts)
+    law_scenarios.add_parser(parts)
 
 
 def _check(parts: Any) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from rights import plan
 from rights.book import Book
-from rights.cases import Posed, read_cases
+from rights.cases import read_cases
 from rights.faults import Fault, Wrong
 from rights.finding import Finding
 from rights.grammar.packs import Expected
 from rights.law import Law
+from rights.posed import Posed
 from rights.values import possible_rows
 
 

@@ -12,12 +12,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from rights.book import make_book
-from rights.cases import Posed, read_cases
+from rights.cases import read_cases
 from rights.check.cases import compare
 from rights.definition import Definition
 from rights.faults import LawError
 from rights.grammar.tables import Table
 from rights.law import TRACKS, Law
+from rights.posed import Posed
 from rights.versions import in_force
 
 _NOT_THE_RULE = frozenset(

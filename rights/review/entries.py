@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from rights.cases import Posed
 from rights.definition import Definition
 from rights.grammar.base import Words
 from rights.grammar.rules import Citation, Rule
 from rights.grammar.tables import Output, Row, Table
 from rights.law import Law
+from rights.posed import Posed
 from rights.review.html import element, grid, listed, pairs, text
 
 

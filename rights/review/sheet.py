@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rights.cases import Posed, read_cases
+from rights.cases import read_cases
 from rights.definition import Definition
 from rights.grammar.rules import Rule
 from rights.grammar.tables import Table
 from rights.law import TRACKS, Law
+from rights.posed import Posed
 from rights.review.entries import rule_entry, table_entry
 from rights.review.html import element, grid, listed, page, text
 

@@ -8,9 +8,10 @@ import pytest
 
 from rights import Book, Facts, Law, bulk
 from rights.bulk.frame import frame_of
-from rights.cases import Posed, read_cases
+from rights.cases import read_cases
 from rights.check.cases import run_cases
 from rights.law import TRACKS
+from rights.posed import Posed
 from rights.values import Citizen
 from rights.verdict import decide
 from tests.rights.boundaries import citizens_around
