@@ -25,7 +25,7 @@ Benefit = Literal[
     "none",
 ]
 Programme = Literal[
-    "jobafklaring", "ressourceforloeb", "revalidering", "fleksjob", "integrationsprogram", "none"
+    "jobafklaring", "ressourceforloeb", "revalidering", "fleksjob", "integrationsprogram", "isbryder", "none"
 ]
 Readiness = Literal["jobparat", "aktivitetsparat", "uddannelsesparat", "aabenlyst_uddannelsesparat"]
 
