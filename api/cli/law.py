@@ -1,4 +1,4 @@
-"""`vejviser law`: the law as data, checked, asked, compared, run over everybody, told in stories, printed for a jurist."""
+"""`vejviser law`: the law as data: checked, asked, compared, told in stories, run over all, printed for a jurist."""
 
 import argparse
 from datetime import date
