@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import case, func, insert, select, update
+from sqlalchemy import and_, case, func, insert, or_, select, update
 
 from api.db.engine import Transaction
 from api.db.tables.notices import deliveries
 from api.ids import new_uuid
-from api.notices.model import Channel, Delivery, Notice
+from api.notices.model import SILENT, Channel, Delivery, Notice
 
 _COLUMNS = [deliveries.c[name] for name in Delivery.model_fields]
 
@@ -88,8 +88,10 @@ async def counts(tx: Transaction) -> list[tuple[str, str, int]]:
 
 
 async def overdue(tx: Transaction, *, before: datetime) -> int:
-    """Return how many were due before and are still waiting."""
-    query = select(func.count()).where(deliveries.c.state == "waiting", deliveries.c.due_at < before)
+    """Return how many were due before and are still waiting, those a silent jobcentre holds included."""
+    held = and_(deliveries.c.last_error == SILENT, deliveries.c.created_at < before)
+    late = or_(deliveries.c.due_at < before, held)
+    query = select(func.count()).where(deliveries.c.state == "waiting", late)
     return int((await tx.execute(query)).scalar_one())
 
 

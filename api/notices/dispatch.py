@@ -10,18 +10,17 @@ from sqlalchemy import RowMapping, text
 from api import metrics
 from api.db.engine import Transaction
 from api.notices import deliveries, preferences, store, truth
-from api.notices.model import OF_THE_MOMENT, Channel, Notice, Preferences, group_of
+from api.notices.model import OF_THE_MOMENT, SILENT, Channel, Notice, Preferences, group_of
 from api.notices.schedule import after_quiet
 from api.tenants.model import Tenant
 from api.tenants.store import Tenants
 
-LOOK_AGAIN = timedelta(minutes=2)
 ACTED_WITHIN = timedelta(minutes=30)
 SOON = timedelta(hours=1)
 
 _CITIZENS = text(
     """
-    SELECT c.id, c.tenant, c.jobcentre, c.email,
+    SELECT c.id, c.tenant, c.email,
         (SELECT max(o.created_at) FROM outbox o
             WHERE o.subject = c.id::text AND o.destination LIKE 'jobcentre:%') AS acted_at,
         ARRAY(SELECT l.chat_hash FROM chat_links l
@@ -78,8 +77,8 @@ async def _later(
     tx: Transaction, notice: Notice, citizen: RowMapping, wanted: Preferences, now: datetime
 ) -> tuple[datetime, str] | None:
     """Return when to look again and why, or None when it may be said now."""
-    if notice.is_reminder and await truth.out_of_touch(tx, citizen["jobcentre"], now=now):
-        return now + LOOK_AGAIN, "silent"
+    if await truth.out_of_touch(tx, notice, now=now):
+        return now + truth.LOOK_AGAIN, SILENT
     acted = citizen["acted_at"]
     if notice.kind in OF_THE_MOMENT or (acted and acted > now - ACTED_WITHIN and not notice.is_reminder):
         return None

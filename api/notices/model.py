@@ -15,6 +15,8 @@ Step = Literal["week", "two_days", "day", "two_hours", "now"]
 INTERVIEW_REMINDER = "interview_reminder"
 DEADLINE_REMINDER = "deadline_reminder"
 CHAT_LINKED = "chat_linked"
+SILENT = "silent"
+"""Why something waits: the jobcentre has not been read lately, so it may not be true any more."""
 GROUPS: tuple[Group, ...] = get_args(Group)
 GROUP_NAMES: dict[Group, str] = {
     "deadline": _("Frist for at booke"),

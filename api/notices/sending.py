@@ -10,10 +10,10 @@ from api.db.engine import Database, Transaction
 from api.db.tables.citizens import citizens
 from api.i18n import as_lang
 from api.logs import get_logger
-from api.notices import content, deliveries
+from api.notices import content, deliveries, truth
 from api.notices.channels.port import NobodyThereError, NotNowError, Recipient, Sender
 from api.notices.content import Said
-from api.notices.model import Channel, Delivery
+from api.notices.model import SILENT, Channel, Delivery
 
 LEASE = timedelta(seconds=90)
 
@@ -36,6 +36,10 @@ async def send_one(
     async with database.transaction() as tx:
         said = await content.still_true(tx, delivery, now=clock())
         to = await _recipient(tx, delivery)
+        if said and await _is_silent(tx, said, clock()):
+            due_at = clock() + truth.LOOK_AGAIN
+            await deliveries.retry(tx, delivery.id, due_at=due_at, error=SILENT)
+            return
     if not said or to is None:
         await _note(database, delivery, said, "dropped", clock(), "not true any more")
         return
@@ -52,6 +56,11 @@ async def send_one(
         await _note(database, delivery, said, "failed", clock(), type(error).__name__)
     else:
         await _note(database, delivery, said, "sent", clock())
+
+
+async def _is_silent(tx: Transaction, said: list[Said], now: datetime) -> bool:
+    """Whether something of it may have changed unheard: it was handed over, and then contact was lost."""
+    return any([await truth.out_of_touch(tx, one.notice, now=now, handed=True) for one in said])
 
 
 async def _recipient(tx: Transaction, delivery: Delivery) -> Recipient | None:

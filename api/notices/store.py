@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from api.db.engine import Transaction
 from api.db.tables.notices import notices
-from api.notices.model import Notice
+from api.notices.model import SILENT, Notice
 
 _COLUMNS = [notices.c[name] for name in Notice.model_fields]
 
@@ -62,6 +62,12 @@ async def finish(
         await tx.execute(ended.values(state=state, reason=reason, finished_at=now))
 
 
+async def drop(tx: Transaction, citizen_id: UUID, kind: str, *, reason: str, now: datetime) -> None:
+    """Leave what waits of a kind unsaid to a citizen."""
+    mine = and_(notices.c.citizen_id == citizen_id, notices.c.kind == kind, notices.c.state == "waiting")
+    await tx.execute(update(notices).where(mine).values(state="dropped", reason=reason, finished_at=now))
+
+
 async def postpone(tx: Transaction, notice_id: UUID, due_at: datetime, reason: str) -> None:
     """Let a notice be due later: after the `quiet` hours, or when a `silent` jobcentre is heard again."""
     await tx.execute(update(notices).where(notices.c.id == notice_id).values(due_at=due_at, reason=reason))
@@ -69,7 +75,7 @@ async def postpone(tx: Transaction, notice_id: UUID, due_at: datetime, reason: s
 
 async def overdue(tx: Transaction, *, before: datetime) -> int:
     """Return how many were due before and have not been handed on, those a silent jobcentre holds included."""
-    held = and_(notices.c.reason == "silent", notices.c.planned_at < before)
+    held = and_(notices.c.reason == SILENT, notices.c.planned_at < before)
     late = or_(notices.c.due_at < before, held)
     query = select(func.count()).where(notices.c.state == "waiting", late)
     return int((await tx.execute(query)).scalar_one())

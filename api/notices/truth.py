@@ -11,8 +11,14 @@ from api.clock import danish_day, day_end
 from api.db.engine import Transaction
 from api.notices.model import DEADLINE_REMINDER, INTERVIEW_REMINDER, Notice
 from api.notices.schedule import deadline_steps, interview_steps
+from api.outbox.counterparts import OVERLAP
 
-HEARD_WITHIN = timedelta(minutes=30)
+READ_WITHIN = timedelta(minutes=2)
+"""How old the last whole reading of a jobcentre's changes may be: several times what the worker takes."""
+STATUS_WITHIN = timedelta(hours=1)
+"""How old the reading of a citizen's own deadlines may be, which change by the day."""
+LOOK_AGAIN = timedelta(minutes=1)
+"""How long something waits that cannot be said now, because its source is silent."""
 
 _INTERVIEW = text(
     """
@@ -36,10 +42,15 @@ _DEADLINE = text(
                OR (i.wish = 'book' AND i.wish_state = 'sent')))
     """
 )
+# An answer alone proves nothing: after an outage what waited goes out before what has changed is read.
 _OUT_OF_TOUCH = text(
     """
-    SELECT EXISTS (SELECT 1 FROM outages o WHERE o.jobcentre = :jobcentre AND o.ended_at IS NULL)
-        OR NOT EXISTS (SELECT 1 FROM cursors c WHERE c.source = :source AND c.heard_at > :since)
+    SELECT EXISTS (SELECT 1 FROM outages o WHERE o.jobcentre = c.jobcentre AND o.ended_at IS NULL)
+        OR NOT EXISTS (SELECT 1 FROM cursors r
+            WHERE r.source = 'jobcentre:' || c.jobcentre AND r.read_from > :read)
+        OR (:of_status AND NOT EXISTS (SELECT 1 FROM selfbooking s
+            WHERE s.citizen_id = c.id AND s.seen_at > :status))
+    FROM citizens c WHERE c.id = :citizen
     """
 )
 
@@ -114,7 +125,17 @@ async def starts_at(tx: Transaction, notice: Notice) -> datetime | None:
     return start
 
 
-async def out_of_touch(tx: Transaction, jobcentre: str, *, now: datetime) -> bool:
-    """Whether the jobcentre's system has not been heard lately, so that our copy may be old."""
-    values = {"jobcentre": jobcentre, "source": f"jobcentre:{jobcentre}", "since": now - HEARD_WITHIN}
-    return bool((await tx.execute(_OUT_OF_TOUCH, values)).scalar_one())
+async def out_of_touch(tx: Transaction, notice: Notice, *, now: datetime, handed: bool = False) -> bool:
+    """Whether the source of a reminder has not been read lately, so that our copy may be old; never of news.
+
+    What is `handed` to a channel may wait for its turn there; its deadlines were read before that.
+    """
+    if not notice.is_reminder:
+        return False
+    values = {
+        "citizen": notice.citizen_id,
+        "read": now - READ_WITHIN - OVERLAP,
+        "of_status": notice.kind == DEADLINE_REMINDER and not handed,
+        "status": now - STATUS_WITHIN,
+    }
+    return bool((await tx.execute(_OUT_OF_TOUCH, values)).scalar_one_or_none())

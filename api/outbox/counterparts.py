@@ -9,6 +9,10 @@ from api.db.engine import Transaction
 from api.db.tables.outbox import cursors
 from api.outbox.model import Counterpart, wait_after
 
+# Clocks differ, and a change may become visible a little after its instant: each reading begins so much
+# before the one before it began.
+OVERLAP = timedelta(minutes=5)
+
 
 async def get(tx: Transaction, source: str) -> Counterpart:
     """Return where we stand with `source`; one never heard of is new."""

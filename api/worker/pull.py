@@ -9,8 +9,6 @@ from api.worker import outages
 from api.worker.context import Worker
 from api.worker.taking import take_in
 
-# Clocks differ, and a change may become visible a little after its instant.
-_OVERLAP = timedelta(minutes=5)
 _FIRST = timedelta(days=1)
 
 
@@ -32,7 +30,7 @@ async def pull(worker: Worker, code: str) -> int:
         cursor = page.cursor
         async with worker.database.transaction() as tx:
             # In the middle of a window only the cursor moves; at its end the next one begins.
-            read_from = since if cursor else began - _OVERLAP
+            read_from = since if cursor else began - counterparts.OVERLAP
             await counterparts.read_to(tx, queue, read_from=read_from, cursor=cursor)
         if cursor is None:
             return news

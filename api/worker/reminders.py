@@ -11,11 +11,13 @@ from api.notices.channels.mail import Mail
 from api.notices.channels.port import Sender
 from api.notices.model import Channel
 from api.settings import Settings
+from api.worker import reread
 from api.worker.context import Worker
 from api.worker.every import Every
 
 PLAN_SECONDS = 120
 HEARTBEAT_SECONDS = 60
+REREAD_SECONDS = 5
 
 
 def senders_of(settings: Settings, redis: Redis) -> dict[Channel, Sender]:
@@ -36,6 +38,7 @@ def jobs(worker: Worker) -> Sequence[Every]:
     pace = worker.pace
     return (
         Every(PLAN_SECONDS, plan),
+        Every(REREAD_SECONDS, reread.reread, at_once_from=1),
         Every(pace.remind, hand_over, at_once_from=pace.batch),
         Every(pace.remind, send, at_once_from=pace.batch),
         Every(HEARTBEAT_SECONDS, listen),

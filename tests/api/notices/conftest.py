@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import false, insert, literal, select, true, update
 
 from api.db.engine import Database
-from api.db.tables.booking import deadlines, interviews
+from api.db.tables.booking import deadlines, interviews, selfbooking
 from api.db.tables.citizens import chat_links, citizens
 from api.db.tables.outbox import cursors
 from api.notices import dispatch, planner
+from api.outbox.counterparts import OVERLAP
 from api.tenants.store import Tenants, read_tenants
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # 12.00 in Denmark, a Tuesday
@@ -100,10 +101,15 @@ class World:
             await tx.execute(insert(chat_links).values(citizen_id=citizen_id, **row))
 
     async def heard(self, at: datetime) -> None:
-        """The jobcentre was heard at the instant."""
+        """The jobcentre's changes, and all deadlines, were read at the instant."""
+        row = {"source": "jobcentre:32601", "heard_at": at, "read_from": at - OVERLAP}
         async with self.database.transaction() as tx:
             await tx.execute(cursors.delete())
-            await tx.execute(insert(cursors).values(source="jobcentre:32601", heard_at=at))
+            await tx.execute(insert(cursors).values(**row))
+            await tx.execute(selfbooking.delete())
+            everybody = select(citizens.c.id, true(), false(), literal(at))
+            columns = ["citizen_id", "may_selfbook", "instant_required", "seen_at"]
+            await tx.execute(insert(selfbooking).from_select(columns, everybody))
 
     async def tick(self, now: datetime) -> None:
         """Plan and hand over, with the jobcentre heard just now."""

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from api.db.tables.notices import deliveries
 from api.notices import deliveries as out
-from api.notices import sending
+from api.notices import heartbeat, sending
 from api.notices.channels.files import Files
 from api.notices.channels.live import Live
 from api.notices.channels.mail import Mail
@@ -78,9 +78,32 @@ async def test_a_mail_server_that_is_away_is_tried_again_and_a_dead_address_is_n
     await send(everywhere, "email", mail)
     assert (await state(everywhere, "email"))[0] == "waiting"
     mail_server.away = False
+    await everywhere.heard(NOW + timedelta(minutes=2))
     mail_server.refuse.add("karla@example.dk")
     await send(everywhere, "email", mail, NOW + timedelta(minutes=2))
     assert await state(everywhere, "email") == ("dropped", "address refused", 2)
+
+
+async def test_what_was_handed_over_waits_when_contact_is_lost_and_is_read_again(
+    everywhere: World, mail_server: MailServer
+) -> None:
+    citizen = await everywhere.citizen(email="karla@example.dk")
+    interview = await everywhere.interview(citizen, START)
+    await everywhere.tick(NOW)
+    mail = Mail(Smtp(host="127.0.0.1", port=mail_server.port), PAGE)
+    now = NOW
+    for _ in range(10):
+        now += timedelta(minutes=3)
+        await send(everywhere, "email", mail, now)
+    assert (await state(everywhere, "email"))[:2] == ("waiting", "silent")
+    async with everywhere.database.transaction() as tx:
+        assert (await heartbeat.beat(tx, now=now)).not_sent >= 1, "held back is late all the same"
+    await everywhere.change_interview(interview, active=False, status="aflyst")
+    now += timedelta(minutes=3)
+    await everywhere.heard(now)
+    await send(everywhere, "email", mail, now)
+    assert (await state(everywhere, "email"))[:2] == ("dropped", "not true any more")
+    assert mail_server.mails == []
 
 
 @pytest.mark.parametrize("channel", ["sms", "digital_post"])
