@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 
 from api.db.engine import Transaction
 from api.db.tables.citizens import web_sessions
@@ -13,16 +14,21 @@ from api.ids import new_token, token_hash
 COOKIE = "vejviser_session"
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=8)
+_COLUMNS = [web_sessions.c[name] for name in ("citizen_id", "actor", "assurance", "seen_at", "created_at")]
 ASSURANCE_NEEDED = frozenset({"Substantial", "High"})
 
 
 @dataclass(frozen=True)
 class Login:
-    """A living session. `actor` is who acts, which may differ from the citizen (R14)."""
+    """A living session. `actor` is who acts, which may differ from the citizen (R14).
+
+    `left` is how long it lives from now if it is not used.
+    """
 
     citizen_id: UUID
     actor: str
     assurance: str
+    left: timedelta
 
     @property
     def may_see_case(self) -> bool:
@@ -40,17 +46,30 @@ async def open_session(
     return token
 
 
+def _living(token: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        web_sessions.c.token_hash == token_hash(token),
+        web_sessions.c.seen_at > now - IDLE,
+        web_sessions.c.created_at > now - ABSOLUTE,
+    )
+
+
 async def read_session(tx: Transaction, token: str, *, now: datetime) -> Login | None:
     """Return the session if it lives, and note that it was used; None when unknown or too old."""
-    living = (
-        update(web_sessions)
-        .where(web_sessions.c.token_hash == token_hash(token))
-        .where(web_sessions.c.seen_at > now - IDLE, web_sessions.c.created_at > now - ABSOLUTE)
-        .values(seen_at=now)
-        .returning(web_sessions.c.citizen_id, web_sessions.c.actor, web_sessions.c.assurance)
-    )
-    row = (await tx.execute(living)).one_or_none()
-    return Login(*row) if row else None
+    used = update(web_sessions).where(*_living(token, now)).values(seen_at=now).returning(*_COLUMNS)
+    return _login((await tx.execute(used)).one_or_none(), now)
+
+
+async def look_at_session(tx: Transaction, token: str, *, now: datetime) -> Login | None:
+    """Return the session if it lives, with the time left to it; a look is no use and makes it no longer."""
+    return _login((await tx.execute(select(*_COLUMNS).where(*_living(token, now)))).one_or_none(), now)
+
+
+def _login(row: Row[Any] | None, now: datetime) -> Login | None:
+    if row is None:
+        return None
+    over = min(row.seen_at + IDLE, row.created_at + ABSOLUTE)
+    return Login(row.citizen_id, row.actor, row.assurance, over - now)
 
 
 async def close_session(tx: Transaction, token: str) -> None:

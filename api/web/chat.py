@@ -9,11 +9,20 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from api import clock
 from api.conversation import live
 from api.conversation.handle import handle
 from api.conversation.model import Incoming, Turn
 from api.i18n import Lang
-from api.web.deps import PER_MINUTE_AND_ADDRESS, AllServices, MaybeLogin, not_too_often, same_origin
+from api.web.deps import (
+    PER_MINUTE_AND_ADDRESS,
+    AllServices,
+    LoginSeen,
+    MaybeLogin,
+    login_seen,
+    not_too_often,
+    same_origin,
+)
 from api.web.problems import PROBLEMS, ProblemError
 
 router = APIRouter(prefix="/v1/chat", tags=["chat"], dependencies=[Depends(same_origin)], responses=PROBLEMS)
@@ -65,14 +74,19 @@ async def post_message(message: MessageIn, request: Request, services: AllServic
 
 @router.get("/stream", response_class=StreamingResponse)
 async def stream(
-    conversation: Annotated[Id, Query()], request: Request, services: AllServices, who: MaybeLogin
+    conversation: Annotated[Id, Query()], request: Request, services: AllServices, who: LoginSeen
 ) -> StreamingResponse:
-    """Push turns as server-sent events: a booking confirmed, a time gone, an answer from a person."""
+    """Push turns as server-sent events: a booking confirmed, a time gone, an answer from a person.
+
+    To listen is no use of the login; when that ends, so does the stream.
+    """
 
     async def events() -> AsyncIterator[str]:
         yield "event: ping\ndata: {}\n\n"
         async for turn in live.listen(services, conversation, who.citizen_id if who else None):
             if await request.is_disconnected():
+                return
+            if who and await login_seen(request, services, clock.now()) is None:
                 return
             if turn is None:
                 yield "event: ping\ndata: {}\n\n"

@@ -10,7 +10,7 @@ from api import clock
 from api.citizens import service as citizens
 from api.citizens.model import Citizen
 from api.db.engine import Transaction
-from api.identity.web_sessions import COOKIE, Login, read_session
+from api.identity.web_sessions import COOKIE, Login, look_at_session, read_session
 from api.web.problems import ProblemError
 from api.wiring import Services
 
@@ -56,6 +56,19 @@ async def login(request: Request, services: AllServices, now: Now) -> Login | No
 
 
 MaybeLogin = Annotated[Login | None, Depends(login)]
+
+
+async def login_seen(request: Request, services: AllServices, now: Now) -> Login | None:
+    """Return the living session of the cookie without using it, so that a page left open lets it end."""
+    token = request.cookies.get(COOKIE)
+    if not token:
+        return None
+    async with services.database.transaction() as tx:
+        found = await look_at_session(tx, token, now=now)
+    return found if found and found.may_see_case else None
+
+
+LoginSeen = Annotated[Login | None, Depends(login_seen)]
 
 
 async def citizen(who: MaybeLogin, tx: Tx) -> Citizen:

@@ -1,14 +1,19 @@
 """Login of the demo, logout, and who is logged in."""
 
+from datetime import timedelta
+from typing import Any
+
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
 
 from api.citizens import service as citizens
+from api.citizens.model import Citizen
 from api.citizens.personas import persona, personas
-from api.identity.web_sessions import ABSOLUTE, COOKIE, close_session, open_session
-from api.web.deps import AllServices, MaybeLogin, Now, Tx, same_origin
+from api.identity.web_sessions import ABSOLUTE, COOKIE, IDLE, close_session, open_session
+from api.web.deps import AllServices, LoginSeen, MaybeLogin, Now, Tx, same_origin
 from api.web.problems import PROBLEMS, ProblemError, asked_lang
 
+NOBODY: dict[int | str, dict[str, Any]] = {204: {"description": "Nobody is logged in"}}
 router = APIRouter(prefix="/v1", tags=["sessions"], dependencies=[Depends(same_origin)], responses=PROBLEMS)
 
 
@@ -19,11 +24,12 @@ class PersonaIn(BaseModel):
 
 
 class Who(BaseModel):
-    """Who is logged in."""
+    """Who is logged in, and for how long when nothing more is asked."""
 
     persona: str | None
     name: str
     lang: str
+    seconds_left: int
 
 
 class PersonaOut(BaseModel):
@@ -68,16 +74,25 @@ async def log_in(body: PersonaIn, response: Response, services: AllServices, tx:
     citizen = await citizens.get(tx, chosen.id)
     token = await open_session(tx, citizen.id, actor=body.persona, assurance="Substantial", now=now)
     set_cookie(response, services, token)
-    return Who(persona=citizen.persona, name=citizen.name, lang=citizen.lang)
+    return _who(citizen, IDLE)
 
 
-@router.get("/sessions", response_model=Who, responses={204: {"description": "Nobody is logged in"}})
-async def who_is_it(who: MaybeLogin, tx: Tx) -> Who | Response:
-    """Return who is logged in, or 204."""
-    if who is None:
-        return Response(status_code=204)
-    citizen = await citizens.get(tx, who.citizen_id)
-    return Who(persona=citizen.persona, name=citizen.name, lang=citizen.lang)
+@router.get("/sessions", response_model=Who, responses=NOBODY)
+async def who_is_it(who: LoginSeen, tx: Tx) -> Who | Response:
+    """Return who is logged in, or 204. To ask is no use of the session: it ends as if nobody had asked."""
+    return _who(await citizens.get(tx, who.citizen_id), who.left) if who else Response(status_code=204)
+
+
+@router.put("/sessions", response_model=Who, responses=NOBODY)
+async def stay_logged_in(who: MaybeLogin, tx: Tx) -> Who | Response:
+    """Say that the citizen is still there (WCAG 2.2.1), and return who it is, or 204."""
+    return _who(await citizens.get(tx, who.citizen_id), who.left) if who else Response(status_code=204)
+
+
+def _who(citizen: Citizen, left: timedelta) -> Who:
+    return Who(
+        persona=citizen.persona, name=citizen.name, lang=citizen.lang, seconds_left=int(left.total_seconds())
+    )
 
 
 @router.delete("/sessions", status_code=204)

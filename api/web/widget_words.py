@@ -38,6 +38,8 @@ WORDS: dict[str, str] = {
     "waiting": _("Venter på at blive sendt"),
     "failed": _("Beskeden kom ikke frem."),
     "retry": _("Prøv igen"),
+    "soon_out": _("Du har ikke skrevet længe. Du bliver snart logget ud, og så forsvinder samtalen her."),
+    "stay": _("Bliv logget ind"),
     "sources": _("Kilder"),
     "version": _("Udgave"),
     "valid_from": _("Gælder fra {date}"),
@@ -66,6 +68,7 @@ WORDS: dict[str, str] = {
     "next_step": _("Næste skridt"),
     "done": _("Gjort"),
     "due": _("Senest {date}"),
+    "was_due": _("Fristen var {date}"),
 }
 LANGUAGE_NAMES: dict[Lang, str] = {"da": "Dansk", "en": "English", "ar": "العربية (demo)"}
 

@@ -3,7 +3,10 @@
 
 import { el, icon } from './dom.js';
 import { timesCard } from './times.js';
+import { danishDay } from './words.js';
 
+// What the jobcentre itself has written is Danish, whatever the talk is in.
+const THEIRS = { lang: 'da' };
 const STATE_ICONS = { booked: 'check', held: 'check', waiting: 'clock' };
 const KINDS = { times: timesCard, hold: holdCard, interview: interviewCard, plan: planCard, overview: overviewCard };
 
@@ -11,7 +14,7 @@ const KINDS = { times: timesCard, hold: holdCard, interview: interviewCard, plan
 export const cardOf = (card, talk) => KINDS[card.type]?.(card, talk);
 
 function interviewCard(card, { words, address }) {
-  const facts = [[words.say('when'), `${words.moment(card.start)} (${words.span(card.start, card.end)})`],
+  const facts = [[words.say('when'), words.period(card.start, card.end)],
     [words.say('form'), card.form], [words.say('place'), card.place]];
   return el('section', { class: `card interview ${card.state}`, 'data-interview': card.interview },
     el('h3', {}, card.title),
@@ -23,7 +26,7 @@ function interviewCard(card, { words, address }) {
 function planCard(card, { words }) {
   return el('section', { class: 'card plan' },
     el('h3', {}, card.title),
-    card.goal && el('p', {}, el('strong', {}, `${words.say('goal')}: `), card.goal),
+    card.goal && el('p', {}, el('strong', {}, `${words.say('goal')}: `), el('span', THEIRS, card.goal)),
     el('ol', { class: 'steps', role: 'list' }, card.steps.map((step) => planStep(step, words))));
 }
 
@@ -34,25 +37,27 @@ function planStep(step, words) {
   return el('li', { class: state, 'aria-current': step.is_next && 'step' },
     step.is_next && el('span', { class: 'tag' }, words.say('next_step')),
     step.done && el('span', { class: 'tag' }, icon('check'), words.say('done')),
-    el('strong', {}, step.title),
+    el('strong', THEIRS, step.title),
     said.length ? said.map((line) => el('span', { class: 'soft' }, line)) : el('span', { class: 'soft' }, period));
 }
 
-function overviewCard(card, { words, choose }) {
+function overviewCard(card, { words, choose, now }) {
+  const today = danishDay(now());
+  const due = (day) => words.say(day < today ? 'was_due' : 'due', { date: words.date(`${day}T12:00:00Z`) });
   return el('section', { class: 'card overview' },
     el('h3', {}, card.title),
     el('ol', { class: 'due', role: 'list' }, card.items.map((item) => el('li', {},
       item.choice
         ? el('button', { type: 'button', class: 'link', onclick: () => choose(item.choice, item.title) }, item.title)
         : el('strong', {}, item.title),
-      item.due && el('span', { class: 'soft' }, words.say('due', { date: words.date(`${item.due}T12:00:00Z`) }))))));
+      item.due && !item.title.includes(item.due.slice(0, 4)) && el('span', { class: 'soft' }, due(item.due))))));
 }
 
 const SPOKEN_SECONDS = [30];
 
 /** The card of a hold; it counts until `stop()` is called for its interview or the time is over. */
 function holdCard(card, { words, choose, tell, now, ticking }) {
-  const when = el('strong', {}, `${words.moment(card.start)} (${words.span(card.start, card.end)})`);
+  const when = el('strong', {}, words.period(card.start, card.end));
   const body = card.until ? counting(card, { words, choose, tell, now, ticking }) : asking(words);
   return el('section', { class: 'card hold', 'data-interview': card.interview }, el('h3', {}, words.say(card.until ? 'hold' : 'hold_asked')),
     el('p', {}, when), body);

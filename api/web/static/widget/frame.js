@@ -119,10 +119,15 @@ export class Attention {
     this.mark();
   }
 
-  /** A turn came: is it unread, and is it the confirmation that was waited for? */
-  came({ reply }) {
+  /** There is something new to see. */
+  note() {
     if (!this.#frame.isOpen || document.hidden) this.#unread += 1;
     this.mark();
+  }
+
+  /** A turn came: is it the confirmation that was waited for? */
+  came({ reply }) {
+    this.note();
     for (const card of reply.cards) {
       if (card.type === 'hold' || card.state === 'waiting') this.#awaited.add(card.interview);
       else if (card.state === 'booked' && this.#awaited.delete(card.interview)) this.emit('booked');

@@ -102,11 +102,15 @@ export class Progress {
     this.#status.replaceChildren();
   }
 
-  /** Say what went wrong, with a way to try again. */
-  problem(detail, retry) {
-    const again = () => { this.#problem.replaceChildren(); retry(); };
-    this.#problem.replaceChildren(el('p', {}, detail || this.#say('failed')),
-      ...(retry ? [el('button', { type: 'button', class: 'choice', onclick: again }, this.#say('retry'))] : []));
+  /** Say what went wrong or soon will, once, with a way to try again or to prevent it. */
+  problem(detail, act, label = 'retry') {
+    const text = detail || this.#say('failed');
+    [...this.#problem.children].find((box) => box.firstChild.textContent === text)?.remove();
+    const box = el('div', {}, el('p', {}, text), el('button', { type: 'button', class: 'choice', onclick: () => {
+      box.remove();
+      act();
+    } }, this.#say(label)));
+    this.#problem.append(box);
   }
 
   #show(key, moving) {

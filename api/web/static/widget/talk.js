@@ -65,7 +65,7 @@ export class Talk {
   /** The element left the page, perhaps to come back elsewhere on it. */
   suspend() {
     this.#attached.abort();
-    this.#net.hush();
+    for (const part of [this.#net, this.#login]) part.hush();
     this.#ticker.pause();
     this.#frame.lost();
   }
@@ -74,7 +74,7 @@ export class Talk {
   resume() {
     if (this.#attached.signal.aborted) this.#attach();
     this.#ticker.go();
-    this.#listen();
+    this.#checkLogin();
   }
 
   #attach() {
@@ -130,13 +130,11 @@ export class Talk {
 
   #acts() {
     return {
-      close: () => this.close(),
-      speak: (lang) => this.speak(lang),
+      close: () => this.close(), speak: (lang) => this.speak(lang),
       submit: () => this.#submit(),
       draft: () => { this.#memory.draft = this.#parts.field.value; this.#memory.save(); },
       choose: (id, label) => this.#choose(id, label),
-      again: () => this.#again(),
-      logOut: async () => { await this.#login.out(); this.#checkLogin(); },
+      again: () => this.#again(), logOut: async () => { await this.#login.out(); this.#checkLogin(); },
       printing: this.#own && this.#address(`print?lang=${this.#words.answers}`),
     };
   }
@@ -265,7 +263,13 @@ export class Talk {
     this.#showWho();
     if (before?.name !== who?.name) this.#net.hush();
     this.#listen();
+    this.#login.watch(who, { look: () => this.#checkLogin(), warn: () => this.#warn() });
     if (before === null && who) this.#askAgain();
+  }
+
+  #warn() {
+    this.#progress.problem(this.#words.say('soon_out'), () => this.#login.stay().then(() => this.#checkLogin()), 'stay');
+    this.#attention.note();
   }
 
   // Back from the login page: the talk goes on with what was asked before it.

@@ -24,9 +24,11 @@ export function takeDraft() {
   return draft;
 }
 
-/** Asks and ends the session. On another origin's page nobody is ever logged in. */
+const WARN = 120;
+
+/** Asks, prolongs and ends the session. On another origin's page nobody is ever logged in. */
 export class Login {
-  #net; #own; #channel;
+  #net; #own; #channel; #timer;
 
   constructor(net, own) {
     [this.#net, this.#own] = [net, own];
@@ -41,7 +43,7 @@ export class Login {
     this.#channel = channel;
   }
 
-  /** The one logged in as `{persona, name}`, null for nobody; `known` when the server cannot be asked. */
+  /** The one logged in as `{persona, name, seconds_left}`, null for nobody; `known` when the server cannot be asked. */
   async who(known) {
     if (!this.#own) return null;
     try {
@@ -49,6 +51,24 @@ export class Login {
       return answer.status === 200 ? await answer.json() : null;
     } catch { return known; }
   }
+
+  /**
+   * A login ends when it is not used. Two minutes before, `warn()` is called, and `look()` when there is to be asked
+   * again: before the warning, for it may be used in another tab, and when it should be over.
+   */
+  watch(who, { warn, look }) {
+    this.hush();
+    if (!who) return;
+    const late = who.seconds_left <= WARN;
+    if (late) warn();
+    this.#timer = setTimeout(look, (who.seconds_left + 1 - (late ? 0 : WARN)) * 1000);
+  }
+
+  /** Stop watching. */
+  hush() { clearTimeout(this.#timer); }
+
+  /** Say that the citizen is still there. */
+  async stay() { await this.#net.request('v1/sessions', 'PUT').catch(() => undefined); }
 
   /** Log out here and in the other tabs. */
   async out() {
