@@ -1,6 +1,6 @@
 """What a message asks for: a topic, a button that was pressed, or words for a draft."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from api.clock import COPENHAGEN
@@ -18,6 +18,8 @@ COMMANDS = {
     "language": "language_switch",
 }
 LONGEST_DRAFT = 4000
+MOST_ALTERNATIVES = 4
+MOST_ASKED = 3
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,10 @@ class Intent:
     second_topic: str | None = None
     lang_suggestion: str | None = None
     what_if: dict[str, str | int | bool] = field(default_factory=dict)
+
+    def about(self, topic: str) -> "Intent":
+        """Return the same about another topic."""
+        return replace(self, topic=topic)
 
 
 def read_intent(incoming: Incoming, session: Session, understanding: Understanding, now: datetime) -> Intent:
@@ -86,36 +92,40 @@ def _among_choices(text: str, command: str | None, session: Session) -> str | No
 
 
 def _from_understanding(heard: Understood, session: Session) -> Intent:
-    window = _window(heard)
     if heard.command in COMMANDS:
         return Intent(COMMANDS[heard.command])
-    if heard.follow_up and session.topic:
-        deed = Pressed(heard.follow_up.kind, ())
-        return Intent(session.topic, deed=deed, what_if=_what_if(heard.follow_up), window=window)
-    if window and session.topic in WINDOW_TOPICS and _says_little_else(heard):
-        return Intent("meeting_rebook" if session.moving else "meeting_book", window=window, text=heard.text)
-    alternatives = tuple(Alternative(topic=topic, confidence=p) for topic, p in heard.ranked[1:4])
+    if heard.window and session.topic in WINDOW_TOPICS and _only_another_time(heard):
+        topic = "meeting_rebook" if session.moving else "meeting_book"
+        return Intent(topic, window=_window(heard), text=heard.text)
+    if heard.follow_up and _leans(heard, session):
+        deed, topic = Pressed(heard.follow_up.kind, ()), session.topic or heard.topic
+        return Intent(topic, deed=deed, what_if=_what_if(heard.follow_up), window=_window(heard))
+    return _topic(heard)
+
+
+def _topic(heard: Understood) -> Intent:
+    """The topic that is surely meant, else the likeliest ones to choose from."""
     if heard.decision == "out_of_scope":
         return Intent("out_of_scope", heard.p_oos, understood=True, alternatives=_ranked(heard))
-    if heard.decision == "answer" or (heard.command and heard.ranked):
-        return Intent(
-            heard.topic,
-            heard.confidence,
-            alternatives=alternatives,
-            window=window,
-            text=heard.text,
-            second_topic=heard.second_topic,
-            lang_suggestion=heard.lang_suggestion,
-        )
-    deed = Pressed("ask_back", ())
+    sure = heard.decision == "answer" or bool(heard.command and heard.ranked)
     return Intent(
-        heard.topic, heard.confidence, understood=False, deed=deed, alternatives=_ranked(heard), window=window,
-        text=heard.text, lang_suggestion=heard.lang_suggestion,
-    )  # fmt: skip
+        heard.topic,
+        heard.confidence,
+        understood=sure,
+        deed=None if sure else Pressed("ask_back", ()),
+        alternatives=_ranked(heard)[1:] if sure else _ranked(heard)[:MOST_ASKED],
+        window=_window(heard),
+        text=heard.text,
+        second_topic=heard.second_topic if sure else None,
+        lang_suggestion=heard.lang_suggestion,
+    )
 
 
 def _ranked(heard: Understood) -> tuple[Alternative, ...]:
-    return tuple(Alternative(topic=topic, confidence=confidence) for topic, confidence in heard.ranked[:3])
+    return tuple(
+        Alternative(topic=topic, confidence=confidence)
+        for topic, confidence in heard.ranked[:MOST_ALTERNATIVES]
+    )
 
 
 def _window(heard: Understood) -> Window | None:
@@ -125,9 +135,23 @@ def _window(heard: Understood) -> Window | None:
     return Window.model_validate({"from": start, "to": end})
 
 
-def _says_little_else(heard: Understood) -> bool:
+def _only_another_time(heard: Understood) -> bool:
+    """Whether it names a day among free times and little else: "og på fredag?", "nej, jeg mente torsdag"."""
+    if heard.follow_up is not None:
+        return set(heard.follow_up.what_if) == {"on"}
     matched = len(heard.window.matched) if heard.window else 0
     return heard.correction or heard.decision != "answer" or len(heard.text) - matched < 12
+
+
+def _leans(heard: Understood, session: Session) -> bool:
+    """Whether it needs the last answer, or says itself what should change.
+
+    "Hvad sker der, hvis jeg ikke kommer?" is a whole question, which the model knows better.
+    """
+    follow_up = heard.follow_up
+    if follow_up is None or follow_up.kind != "what_if":
+        return session.topic is not None
+    return bool(follow_up.what_if) or heard.decision not in {"answer", "ask_back"}
 
 
 def _what_if(follow_up: FollowUp) -> dict[str, str | int | bool]:

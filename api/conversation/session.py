@@ -40,6 +40,8 @@ class Session(BaseModel):
     # Facts the citizen told in this conversation, and those already asked for: each is asked once.
     told: dict[str, Any] = Field(default_factory=dict)
     asked: tuple[str, ...] = ()
+    # A comparison that waits for the fact just asked for.
+    comparing: dict[str, str | int | bool] = Field(default_factory=dict)
     # A wish of the same message that is still to be offered.
     second_topic: str | None = None
     # The interview a booking or a move is about, and the window the citizen named.

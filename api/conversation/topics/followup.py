@@ -1,37 +1,13 @@
-"""Messages that lean on the last answer: why, where does it stand, more, what if, which law."""
+"""Messages that lean on the last answer: why, where does it stand, more, which law."""
 
-from collections.abc import Sequence
-from datetime import date
-
-from dateutil.relativedelta import relativedelta
-
-from api.conversation.choices import choice_id, topic_choice
+from api.conversation.choices import topic_choice
 from api.conversation.model import Choice, Reply
 from api.conversation.talk import Talk
-from api.conversation.topics import law
+from api.conversation.topics import law, what_if
 from api.conversation.topics.small_talk import menu
 from api.conversation.topics.titles import title
 from api.i18n import _
-from rights import Citation, Facts, Finding
-
-WHAT_IF: dict[str, tuple[str, dict[str, str | int | bool]]] = {
-    "ill": (_("Hvis jeg bliver syg"), {"ill": True}),
-    "jobready": (_("Hvis jeg bliver jobparat"), {"readiness": "jobparat"}),
-    "activity": (_("Hvis jeg bliver aktivitetsparat"), {"readiness": "aktivitetsparat"}),
-    "employed": (_("Hvis jeg får arbejde"), {"employed": True}),
-    "kl": (_("Hvad KL foreslog i 2017"), {"track": "kl-2017"}),
-}
-MOST_CHANGES = 4
-HAPPENINGS = {
-    "ill": "sick_report",
-    "moved": "duty_report_changes",
-    "parental_leave": "parental_leave",
-    "part_time": "side_work",
-}
-BELONGS_TO_BENEFIT = frozenset(
-    {"readiness", "sickness_category", "benefit_since", "benefit_hours", "booking_deadline", "contact_group", "match",
-     "programme", "work_duty", "weeks_unemployed"}
-)  # fmt: skip
+from rights import Citation, Finding
 
 
 async def why(talk: Talk) -> Reply:
@@ -88,89 +64,6 @@ async def more(talk: Talk) -> Reply:
     return law.with_rules(reply, _last(talk))
 
 
-async def what_if(talk: Talk) -> Reply:
-    """Compare the citizen's rules with what they would be if a fact, the day or the track were another."""
-    deed = talk.intent.deed
-    changes = dict(talk.intent.what_if)
-    if deed and deed.arguments and deed.arguments[0] in WHAT_IF:
-        changes = dict(WHAT_IF[deed.arguments[0]][1])
-    if changes.get("ill") and talk.facts.known().get("benefit") == "dagpenge":
-        # On dagpenge illness leads to sygedagpenge; on kontanthjælp one stays on kontanthjælp.
-        changes = {"benefit": "sygedagpenge"}
-    for happening, topic in HAPPENINGS.items():
-        if changes.pop(happening, None):
-            return law.about(talk, topic)
-    if "age" in changes:
-        changes["birth_date"] = _born_for(int(changes.pop("age")), talk.today)
-    if not changes:
-        return await changes_menu(talk)
-    other_track = str(changes.pop("track", "gaeldende"))
-    on = str(changes.pop("on", "")) or talk.today.isoformat()
-    try:
-        facts = changed(talk.facts, changes)
-        other = talk.services.law.book(date.fromisoformat(on), other_track)
-    except ValueError:
-        return await changes_menu(talk)
-    now_holds = {found.says: found for found in law.holding(talk, talk.book, talk.facts)}
-    then_holds = {found.says: found for found in law.holding(talk, other, facts)}
-    gone = [found for said, found in now_holds.items() if said not in then_holds]
-    new = [found for said, found in then_holds.items() if said not in now_holds]
-    return _changes(talk, gone, new)
-
-
-def _born_for(age: int, today: date) -> str:
-    """Return the birthday of somebody who turns the age today."""
-    return (today - relativedelta(years=age)).isoformat()
-
-
-def changed(facts: Facts, changes: dict[str, str | int | bool]) -> Facts:
-    """Return the citizen with other facts. A new benefit takes along what was judged under the old one."""
-    told = facts.model_dump(mode="json", exclude_unset=True, by_alias=True)
-    if "benefit" in changes and changes["benefit"] != told.get("benefit"):
-        told = {key: value for key, value in told.items() if key not in BELONGS_TO_BENEFIT}
-    return Facts.model_validate(told | changes)
-
-
-def _changes(talk: Talk, gone: Sequence[Finding], new: Sequence[Finding]) -> Reply:
-    w = talk.words
-    if not gone and not new:
-        text = w(_("De regler, jeg kender, ville være de samme for dig."))
-        return Reply(text=text, personal=True, neutral="what_if")
-    parts: list[str] = []
-    if new:
-        parts.append(
-            "\n".join(
-                [w(_("Det her ville gælde i stedet:")), *(f"- {_short(talk, f)}" for f in new[:MOST_CHANGES])]
-            )
-        )
-    if gone:
-        parts.append(
-            "\n".join(
-                [
-                    w(_("Det her ville ikke længere gælde:")),
-                    *(f"- {_short(talk, f)}" for f in gone[:MOST_CHANGES]),
-                ]
-            )
-        )
-    parts.append(w(_("Det er kun en sammenligning af regler. Kommunen afgør din sag.")))
-    rest = "\n".join(f"- {_short(talk, finding)}" for finding in [*new[MOST_CHANGES:], *gone[MOST_CHANGES:]])
-    reply = Reply(text="\n\n".join(parts), more=rest or None, personal=True, neutral="what_if")
-    return law.with_rules(reply, [*new, *gone])
-
-
-def _short(talk: Talk, finding: Finding) -> str:
-    return finding.title or finding.says.split("\n")[0]
-
-
-async def changes_menu(talk: Talk) -> Reply:
-    """Ask what should change."""
-    choices = tuple(
-        Choice(id=choice_id("what_if", name), label=talk.words(label))
-        for name, (label, _changes) in WHAT_IF.items()
-    )
-    return Reply(text=talk.words(_("Hvad vil du sammenligne med?")), choices=choices)
-
-
 async def which_law(talk: Talk) -> Reply:
     """Say which law the answers rest on, and that the day can be another."""
     w = talk.words
@@ -182,7 +75,7 @@ async def which_law(talk: Talk) -> Reply:
         ),
         day=w.day(talk.today),
     )
-    choices = (Choice(id="source", label=w(_("Hvor står det?"))), *(await changes_menu(talk)).choices)
+    choices = (Choice(id="source", label=w(_("Hvor står det?"))), *(await what_if.menu(talk)).choices)
     return reply.model_copy(update={"text": text, "choices": choices})
 
 

@@ -43,6 +43,7 @@ def _deeds(talk: Talk, interview: Interview) -> list[Choice]:
         deeds.append(Choice(id=choice_id("move", interview.id), label=w(_("Flyt samtalen"))))
     if interview.may_cancel:
         deeds.append(Choice(id=choice_id("cancel", interview.id), label=w(_("Aflys samtalen"))))
+    deeds.extend(say.earlier(talk, interview))
     deeds.append(topic_choice("meeting_prepare", title("meeting_prepare", w)))
     return deeds
 
@@ -61,9 +62,11 @@ async def deadline(talk: Talk) -> Reply:
             talk.words(_("Jeg kan ikke se en frist for at booke lige nu. Din frist står altid på Jobnet."))
         ]
     own = (topic_choice("meeting_book", title("meeting_book", talk.words), primary=True),)
+    # The citizen's own days say what the rule says; the rule itself, and what may follow, come with "more".
     return rule.model_copy(
         update={
-            "text": "\n\n".join([*lines, rule.text]),
+            "text": "\n\n".join(lines),
+            "more": "\n\n".join(part for part in (rule.text, rule.more) if part),
             "choices": (*own, *rule.choices),
             "personal": True,
             "neutral": "deadline",
