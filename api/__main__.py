@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from typing import NoReturn
 
 from api.errors import VejviserError
@@ -35,13 +34,13 @@ class _Parser(argparse.ArgumentParser):
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """Return the parser with every command that is there."""
+    """Return the parser with every command."""
     parser = _Parser(
         prog="vejviser", description="Guidance and self-booking for people who receive a benefit."
     )
     parser.add_argument("--version", action="version", version=_version())
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name in filter(lambda name: find_spec(f"api.cli.{name}"), COMMANDS):
+    for name in COMMANDS:
         import_module(f"api.cli.{name}").add_parsers(subparsers)
     return parser
 

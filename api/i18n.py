@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from api.clock import wall
 
@@ -71,6 +72,10 @@ class Words:
     def moment(self, instant: datetime) -> str:
         """Return e.g. `onsdag den 25. november 2026 kl. 10.00`, in Danish wall time."""
         return self(_("{day} kl. {clock}"), day=self.day(wall(instant).date()), clock=self.clock(instant))
+
+    def number(self, value: float | None, digits: int = 0) -> str:
+        """Return e.g. `1.234,5`, rounded to so many digits; a dash for no number."""
+        return "–" if value is None else format_decimal(round(value, digits), locale=self.lang)
 
 
 @cache

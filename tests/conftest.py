@@ -4,15 +4,16 @@ import pytest
 
 from api.settings import Settings
 
+# Those that others build on come first, so that each is read by pytest itself.
 pytest_plugins = [
-    "tests.support.application",
     "tests.support.places",
-    "tests.support.bot",
-    "tests.support.browser",
     "tests.support.cache",
-    "tests.support.exchange",
-    "tests.support.jobcentre",
     "tests.support.record",
+    "tests.support.browser",
+    "tests.support.jobcentre",
+    "tests.support.application",
+    "tests.support.exchange",
+    "tests.support.bot",
 ]
 
 

@@ -14,7 +14,12 @@ from api.i18n import LOCALES
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYWORDS: dict[str, Any] = {"_": None, "n": (1, 2), "ngettext": (1, 2), "gettext": None}
-METHODS = [("api/web/templates/**", "jinja2"), ("api/**.py", "python"), ("bot/**.py", "python")]
+METHODS = [
+    ("api/web/templates/**", "jinja2"),
+    ("api/report/**.html", "jinja2"),
+    ("api/**.py", "python"),
+    ("bot/**.py", "python"),
+]
 TRANSLATED = ("en",)
 HEADER = "# Vejviser's words. Danish is the source; an empty msgstr means that the Danish is used.\n"
 

@@ -20,10 +20,10 @@ def add_parsers(subparsers: Any) -> None:
 
 def _run(_chosen: argparse.Namespace) -> int:
     from api.db.engine import open_database
-    from api.settings import read_settings
+    from api.embedded.running import settings_here
 
     async def go() -> int:
-        database = open_database(read_settings().database_url)
+        database = open_database(settings_here().database_url)
         try:
             return await show(database)
         finally:

@@ -39,12 +39,12 @@ def add_parsers(subparsers: Any) -> None:
 
 def _run(deed: Deed) -> Callable[[argparse.Namespace], int]:
     def run(chosen: argparse.Namespace) -> int:
+        from api.embedded.running import settings_here
         from api.jobcentre.errors import JobcentreError
-        from api.settings import read_settings
         from api.worker.main import open_worker
 
         async def go() -> None:
-            async with open_worker(read_settings()) as worker:
+            async with open_worker(settings_here()) as worker:
                 await deed(worker, chosen)
 
         try:

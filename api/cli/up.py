@@ -37,6 +37,7 @@ def _say(words: str) -> None:
 def _up(chosen: argparse.Namespace) -> int:
     from api.embedded.folder import lock
     from api.embedded.installation import Installation
+    from api.embedded.running import told
     from api.embedded.supervise import Supervisor
 
     supervisor = Supervisor(_say)
@@ -49,7 +50,8 @@ def _up(chosen: argparse.Namespace) -> int:
             _start(installation, supervisor)
             if not supervisor.stopping:
                 _say(f"{installation.addresses()}\nStop with Ctrl-C.")
-            supervisor.watch()
+            with told(installation.folder, installation.environment()):
+                supervisor.watch()
             _say("Stopping ...")
         finally:
             supervisor.stop_all()

@@ -41,7 +41,7 @@ class Installation:
         """Make the folder, and refuse what cannot work before anything has started; raises VejviserError."""
         ports.require_free(self._port)
         make_data_folder(self.folder, self.account)
-        read_settings(self._environment())
+        read_settings(self.environment())
 
     def servers(self) -> list[EmbeddedPostgres | EmbeddedRedis]:
         """Return the embedded servers: those the operator has not replaced by an address."""
@@ -75,16 +75,8 @@ class Installation:
         }
         return "\n".join(["Vejviser is ready.", *(f"  {name:<19} {value}" for name, value in lines.items())])
 
-    def _ours(self, name: str, *words: str) -> Child:
-        return self._child(name, [sys.executable, "-m", "api", name, *words])
-
-    def _child(self, name: str, command: list[str | Path]) -> Child:
-        return Child(name, command, log=self._log(name), environment=self._environment())
-
-    def _log(self, name: str) -> Path:
-        return self.folder / "logs" / f"{name}.log"
-
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """Return what our processes find in their environment."""
         secret = kept_secret(self.folder / "secret_key")
         return child_environment(
             database_url=self._postgres.url,
@@ -95,3 +87,12 @@ class Installation:
             demo_webhook_secret=webhook_secret(secret),
             outbox_dir=self.folder / "outbox",
         )
+
+    def _ours(self, name: str, *words: str) -> Child:
+        return self._child(name, [sys.executable, "-m", "api", name, *words])
+
+    def _child(self, name: str, command: list[str | Path]) -> Child:
+        return Child(name, command, log=self._log(name), environment=self.environment())
+
+    def _log(self, name: str) -> Path:
+        return self.folder / "logs" / f"{name}.log"

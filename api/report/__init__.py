@@ -1,0 +1,1 @@
+"""Key figures of one jobcentre (noegletal): counts over a period, never a person."""
