@@ -167,4 +167,6 @@ class NoticeKind(StrEnum):
     WAITING_LIST_TIME = "waiting_list_time"
     DEADLINE_CHANGED = "deadline_changed"
     MESSAGE_ANSWERED = "message_answered"
+    MESSAGE_OVERDUE = "message_overdue"
+    MESSAGE_REFUSED = "message_refused"
     PLAN_CHANGED = "plan_changed"

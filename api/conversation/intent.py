@@ -69,6 +69,8 @@ def _from_dialogue(text: str, heard: Understood, session: Session) -> Intent | N
     chosen = _among_choices(text, heard.command, session)
     if chosen:
         return _from_choice(chosen, session)
+    if session.awaiting == "draft" and heard.command in {"yes", "no"}:
+        return Intent("human_handover", deed=Pressed("draft", ()))
     if session.awaiting == "draft" and heard.command is None:
         return Intent("human_handover", deed=Pressed("draft_text", ()), text=text[:LONGEST_DRAFT])
     if session.awaiting and session.awaiting.startswith("fact:") and heard.decision != "answer":
@@ -80,6 +82,9 @@ def _from_dialogue(text: str, heard: Understood, session: Session) -> Intent | N
 def _among_choices(text: str, command: str | None, session: Session) -> str | None:
     choices = [choice for choice in session.choices if choice.url is None]
     said = text.strip().casefold().rstrip(".!")
+    if session.awaiting == "draft":
+        # Words go into the draft, also "ja" and "2": only a button, or its own words, sends it.
+        return next((choice.id for choice in choices if choice.label.casefold() == said), None)
     if said.isdigit() and 1 <= int(said) <= len(choices):
         return choices[int(said) - 1].id
     if command == "yes":

@@ -1,5 +1,6 @@
 """Which function answers which topic, and which one does what a button says: the whole map on one page."""
 
+from api.conversation import quiet
 from api.conversation.intent import Intent
 from api.conversation.talk import Handler
 from api.conversation.topics import (
@@ -11,6 +12,7 @@ from api.conversation.topics import (
     handover,
     interviews,
     law,
+    letters,
     offering,
     overview,
     plan,
@@ -55,6 +57,7 @@ TOPICS: dict[str, Handler] = {
     "plan_show": plan.show,
     "plan_next_step": plan.next_step,
     "plan_change": handover.with_wish("plan_change"),
+    "hearing": handover.with_wish("hearing"),
     "complaint": handover.with_wish("complaint"),
     "file_access": handover.with_wish("data_request"),
 }
@@ -87,10 +90,14 @@ DEEDS: dict[str, Handler] = {
     "wait": booking.wait_for_earlier,
     "unwait": booking.stop_waiting,
     "stars": interviews.take_stars,
-    "write": handover.write,
-    "draft_text": handover.take_text,
-    "send": handover.send,
-    "drop": handover.drop,
+    "write": letters.write,
+    "draft": letters.show,
+    "draft_text": letters.take_text,
+    "rewrite": letters.rewrite,
+    "send": letters.send,
+    "drop": letters.drop,
+    "to_person": quiet.pass_on,
+    "answer_me": handover.offer,
     "page": overview.page,
     "answers": handover.answers,
     "delete_yes": privacy.delete,

@@ -19,6 +19,11 @@ class Draft(BaseModel):
 
     kind: str
     body: str = ""
+    closing: str = ""
+    # The interview an excuse is about.
+    interview: UUID | None = None
+    # The next free text takes the place of `body` instead of following it.
+    rewriting: bool = False
 
 
 class Session(BaseModel):
@@ -46,7 +51,10 @@ class Session(BaseModel):
     second_topic: str | None = None
     # The interview a booking or a move is about, and the window the citizen named.
     moving: UUID | None = None
+    # The topics talked about, which a message to a person sums up.
     heard: tuple[str, ...] = ()
+    # The message to a member of staff that waits for an answer: until then the assistant keeps quiet.
+    with_person: UUID | None = None
     # Answers by message id, so that a message sent twice is answered once.
     answered: dict[str, Turn] = Field(default_factory=dict)
 

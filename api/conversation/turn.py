@@ -2,19 +2,21 @@
 
 from datetime import datetime
 
-from api.conversation import disclosure
+from api.conversation import disclosure, quiet
 from api.conversation.choices import menu_choice, person_choice, topic_choice
 from api.conversation.intent import Intent, read_intent
 from api.conversation.model import Choice, Incoming, Reply, Turn
 from api.conversation.registry import handler_for
 from api.conversation.session import Session
 from api.conversation.talk import Talk, open_talk
-from api.conversation.topics.titles import title
+from api.conversation.topics.titles import is_about_something, title
 from api.db.engine import Transaction
 from api.i18n import _
+from api.privacy import mask_cpr
 from api.wiring import Services
 
 MOST_CHOICES = 8
+MOST_HEARD = 4
 
 
 async def take_turn(
@@ -25,7 +27,10 @@ async def take_turn(
     Reads what it asks for, lets the topic answer within the transaction, and gives every answer a way on:
     the topic's own buttons, the other wish of the message, and a person.
     """
+    incoming = await quiet.settle(session, incoming, tx, now)
     intent = read_intent(incoming, session, services.understanding, now)
+    if quiet.keeps_quiet(intent, session, incoming):
+        intent = Intent("human_handover", deed=quiet.WORDS_GO_TO, text=mask_cpr(incoming.text or ""))
     talk = await open_talk(incoming, session, intent, tx=tx, services=services, now=now)
     session.awaiting = None
     reply = await handler_for(intent)(talk)
@@ -72,6 +77,8 @@ def with_way_on(talk: Talk, reply: Reply) -> Reply:
 def remember(session: Session, intent: Intent, reply: Reply) -> None:
     """Keep what the next message may lean on."""
     session.topic = intent.topic
+    if intent.understood and intent.deed is None and is_about_something(intent.topic):
+        session.heard = tuple(dict.fromkeys((*session.heard, intent.topic)))[-MOST_HEARD:]
     session.choices = reply.choices
     session.more = reply.more
     if reply.rules:

@@ -8,9 +8,9 @@ from pydantic import BaseModel, ConfigDict
 
 MessageKind = Literal[
     "handover", "interpreter", "phone_interview", "akasse", "exemption", "absence", "no_times",
-    "interview_request", "plan_change", "data_request", "complaint",
+    "interview_request", "plan_change", "data_request", "hearing", "complaint",
 ]  # fmt: skip
-MessageState = Literal["queued", "delivered", "refused", "answered", "unread", "read"]
+MessageState = Literal["queued", "delivered", "refused", "overdue", "answered", "unread", "read"]
 LONGEST = 4000
 
 
@@ -24,6 +24,7 @@ class Message(BaseModel):
     body: str
     state: MessageState
     receipt: str | None = None
+    # What an answer answers, and what a reminder reminds of.
     answers: UUID | None = None
     promised_by: datetime | None = None
     created_at: datetime

@@ -7,13 +7,14 @@ from api.citizens.model import Citizen
 from api.db.engine import Transaction
 from api.ids import derived_uuid
 from api.messages import store
-from api.messages.model import LONGEST, Message, MessageKind
+from api.messages.model import LONGEST, Message
 from api.outbox import store as outbox
 from api.outbox.model import jobcentre_queue
 from api.privacy import mask_cpr
 from api.tenants.model import Tenant
 from api.tenants.opening import answer_by
 
+WAITING = frozenset({"queued", "delivered", "overdue"})
 QUIET_AFTER_HANDOVER = timedelta(hours=24)
 
 
@@ -21,12 +22,13 @@ async def send(
     tx: Transaction,
     citizen: Citizen,
     tenant: Tenant,
-    kind: MessageKind,
+    kind: str,
     body: str,
     *,
     message_id: UUID,
     now: datetime,
     interview_id: UUID | None = None,
+    reminds_of: UUID | None = None,
 ) -> Message:
     """Queue a message to the citizen's jobcentre and return it with the time an answer is promised.
 
@@ -41,6 +43,7 @@ async def send(
         kind=kind,
         body=mask_cpr(body)[:LONGEST],
         state="queued",
+        answers=reminds_of,
         promised_by=answer_by(tenant, now),
         created_at=now,
     )
@@ -60,6 +63,17 @@ async def send(
         now=now,
     )
     return message
+
+
+async def remind(
+    tx: Transaction, citizen: Citizen, tenant: Tenant, owed: Message, body: str, *, now: datetime
+) -> Message:
+    """Remind the jobcentre of an answer that is late; an answer to the reminder answers the message itself."""
+    await store.set_state(tx, owed.id, "overdue", now=now)
+    reminder_id = derived_uuid("reminder", str(owed.id), now.isoformat())
+    return await send(
+        tx, citizen, tenant, owed.kind, body, message_id=reminder_id, now=now, reminds_of=owed.id
+    )
 
 
 async def delivered(
@@ -93,7 +107,8 @@ async def answered(
     if await store.get(tx, answer.id):
         return None
     await store.add(tx, citizen_id, answer)
-    await store.set_state(tx, question.id, "answered", now=now)
+    for open_one in filter(None, (question.id, question.answers)):
+        await store.set_state(tx, open_one, "answered", now=now)
     return answer
 
 
@@ -109,6 +124,6 @@ async def person_has_it(tx: Transaction, citizen_id: UUID, *, now: datetime) -> 
     """Return the handover a person has now: sent lately and not yet answered."""
     for message in await store.of_citizen(tx, citizen_id):
         fresh = message.created_at > now - QUIET_AFTER_HANDOVER
-        if message.kind == "handover" and message.state in {"queued", "delivered"} and fresh:
+        if message.kind == "handover" and message.state in WAITING and fresh:
             return message
     return None

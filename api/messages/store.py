@@ -9,6 +9,8 @@ from api.db.engine import Transaction
 from api.db.tables.citizens import messages
 from api.messages.model import Message
 
+MOST_AT_ONCE = 500
+
 
 def _message(row: object) -> Message:
     return Message.model_validate(row, from_attributes=True)
@@ -57,8 +59,9 @@ async def set_state(
     await tx.execute(update(messages).where(messages.c.id == message_id).values(**values))
 
 
-async def overdue(tx: Transaction, *, now: datetime) -> list[tuple[UUID, Message]]:
-    """Return (citizen, message) for answers that are owed and late."""
-    query = select(messages).where(messages.c.direction == "out", messages.c.state == "delivered")
-    rows = await tx.execute(query.where(messages.c.promised_by < now))
-    return [(row.citizen_id, _message(row)) for row in rows]
+async def overdue(tx: Transaction, *, now: datetime) -> list[tuple[UUID, Message, datetime]]:
+    """Return (citizen, message, last change) for answers that are owed and late; reminders owe none themselves."""
+    query = select(messages).where(messages.c.direction == "out", messages.c.answers.is_(None))
+    query = query.where(messages.c.state.in_(("delivered", "overdue")), messages.c.promised_by < now)
+    rows = await tx.execute(query.order_by(messages.c.promised_by).limit(MOST_AT_ONCE))
+    return [(row.citizen_id, _message(row), row.changed_at) for row in rows]

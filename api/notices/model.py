@@ -33,6 +33,8 @@ _OTHER_GROUPS: dict[str, Group] = {
     "plan_changed": "plan",
     "waiting_list_time": "times",
     "message_answered": "answers",
+    "message_overdue": "answers",
+    "message_refused": "answers",
 }
 # What happens while the citizen looks: said at once or not at all, whatever the hour.
 OF_THE_MOMENT = frozenset({"hold_granted", "hold_lost", CHAT_LINKED})

@@ -11,7 +11,8 @@ from api.conversation.model import Choice, Reply
 from api.conversation.talk import Talk
 from api.conversation.topics import booking_words as say
 from api.conversation.topics import reminders
-from api.conversation.topics.times import describe, hold_card, in_card, interview_card
+from api.conversation.topics.handover import write_choice
+from api.conversation.topics.times import describe, forms_for, hold_card, in_card, interview_card
 from api.conversation.topics.titles import title
 from api.i18n import _
 from api.notices.model import DEADLINE_REMINDER, INTERVIEW_REMINDER
@@ -34,8 +35,9 @@ def _about_interview(lead: str) -> Teller:
         if interview is None:
             return None
         text = f"{talk.words(lead)}\n\n{describe(talk, interview)}"
-        choices = tuple(
-            topic_choice(topic, title(topic, talk.words)) for topic in ("meeting_show", "meeting_book")
+        choices = (
+            *(topic_choice(topic, title(topic, talk.words)) for topic in ("meeting_show", "meeting_book")),
+            *say.earlier(talk, interview),
         )
         return Reply(text=text, cards=(interview_card(talk, interview),), in_cards=in_card(talk, interview),
                      choices=choices, personal=True, neutral="interview")  # fmt: skip
@@ -47,7 +49,7 @@ async def _hold_granted(talk: Talk, news: News) -> Reply | None:
     interview = await _interview(talk, news)
     if interview is None or not interview.hold_granted or interview.state != "hold":
         return None
-    return say.held(talk, interview, hold_card(talk, interview))
+    return say.held(talk, interview, hold_card(talk, interview), await forms_for(talk, interview))
 
 
 def _leads_to(text: str, topic: str) -> Teller:
@@ -76,6 +78,16 @@ async def _answered(talk: Talk, _news: News) -> Reply | None:
     )
 
 
+def _about_message(text: str) -> Teller:
+    async def tell(talk: Talk, _news: News) -> Reply | None:
+        ring = topic_choice("contact_info", title("contact_info", talk.words))
+        said = talk.words(text, phone=talk.tenant.contact.phone)
+        choices = (write_choice(talk, "handover"), ring)
+        return Reply(text=said, choices=choices, personal=True, neutral="news")
+
+    return tell
+
+
 NEWS: dict[str, Teller] = {
     NoticeKind.INTERVIEW_CONFIRMED: _about_interview(_("Jobcentret har bekræftet.")),
     NoticeKind.INTERVIEW_REFUSED: _about_interview(_("Jobcentret sagde nej. Her er, hvad der gælder nu.")),
@@ -87,9 +99,23 @@ NEWS: dict[str, Teller] = {
     NoticeKind.INTERVIEW_UNCONFIRMED: _about_interview(_("Din booking er stadig ikke bekræftet.")),
     NoticeKind.HOLD_GRANTED: _hold_granted,
     NoticeKind.HOLD_LOST: _leads_to(_("Tiden var desværre taget. Vælg en anden tid."), "meeting_book"),
+    NoticeKind.WAITING_LIST_JOINED: _about_interview(say.ON_THE_LIST),
+    NoticeKind.WAITING_LIST_REFUSED: _about_interview(
+        _("Jobcentret kunne ikke skrive dig op til en tidligere tid. Din nuværende tid gælder.")
+    ),
     NoticeKind.WAITING_LIST_TIME: _earlier_time,
     NoticeKind.DEADLINE_CHANGED: _leads_to(_("Din frist for at booke er ændret."), "selfbooking_deadline"),
     NoticeKind.MESSAGE_ANSWERED: _answered,
+    NoticeKind.MESSAGE_OVERDUE: _about_message(
+        _(
+            "Svaret på din besked er forsinket. Jeg har mindet kommunen om det. Haster det, så ring på {phone}."
+        )
+    ),
+    NoticeKind.MESSAGE_REFUSED: _about_message(
+        _(
+            "Kommunens system tog ikke imod din besked, så ingen har læst den. Skriv igen, eller ring på {phone}."
+        )
+    ),
     INTERVIEW_REMINDER: reminders.remind,
     DEADLINE_REMINDER: reminders.remind,
     NoticeKind.PLAN_CHANGED: _leads_to(_("Der er nyt i Min Plan."), "plan_next_step"),

@@ -18,3 +18,9 @@ def in_area(area: str) -> list[str]:
 def is_topic(name: str) -> bool:
     """Whether the code names a topic."""
     return name in read_topics().topics
+
+
+def is_about_something(name: str) -> bool:
+    """Whether the topic is a matter of the citizen's, and not the talk itself."""
+    known = read_topics().topics.get(name)
+    return known is not None and known.area not in {"talk", "privacy"}

@@ -3,9 +3,11 @@
 from functools import partial
 from uuid import UUID
 
+from api.booking.codes import NoticeKind
 from api.jobcentre import wire
 from api.messages import service as messages
-from api.worker.commands.call import Apply, Call
+from api.outbox import store as outbox
+from api.worker.commands.call import Apply, Call, both
 
 _CATEGORIES = {
     "interpreter": wire.Beskedkategori.TOLK,
@@ -40,5 +42,13 @@ async def send(call: Call) -> Apply:
 
 
 def ended(call: Call, _reason: str, _passed: bool) -> Apply:
-    """The jobcentre refused the message: the citizen must see that nobody has it."""
-    return partial(messages.refused, message_id=UUID(call.message.body["message_id"]), now=call.now)
+    """The jobcentre refused the message: the citizen hears that nobody has it."""
+    message_id = UUID(call.message.body["message_id"])
+    told = partial(
+        outbox.tell,
+        citizen=call.citizen,
+        kind=NoticeKind.MESSAGE_REFUSED,
+        body={"message_id": str(message_id)},
+        now=call.now,
+    )
+    return both(partial(messages.refused, message_id=message_id, now=call.now), told)
