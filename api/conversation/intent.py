@@ -9,6 +9,7 @@ from api.conversation.model import Alternative, Incoming, Window
 from api.conversation.session import Session
 from api.privacy import mask_cpr
 from api.understand import FollowUp, Understanding, Understood
+from api.understand.phrases import read_topics
 
 WINDOW_TOPICS = frozenset({"meeting_book", "meeting_rebook", "no_slots", "meeting_show", "meeting_format"})
 COMMANDS = {
@@ -57,10 +58,11 @@ def read_intent(incoming: Incoming, session: Session, understanding: Understandi
 
 def _from_choice(value: str, session: Session) -> Intent:
     pressed = read_choice(value)
-    if pressed is None or (pressed.name == "topic" and len(pressed.arguments) != 1):
+    if pressed is None:
         return Intent(session.topic or "help_menu")
     if pressed.name == "topic":
-        return Intent(pressed.arguments[0])
+        known = pressed.arguments and pressed.arguments[0] in read_topics().topics
+        return Intent(pressed.arguments[0] if known else "help_menu")
     return Intent(session.topic or "help_menu", deed=pressed)
 
 
@@ -73,6 +75,9 @@ def _from_dialogue(text: str, heard: Understood, session: Session) -> Intent | N
         return Intent("human_handover", deed=Pressed("draft", ()))
     if session.awaiting == "draft" and heard.command is None:
         return Intent("human_handover", deed=Pressed("draft_text", ()), text=text[:LONGEST_DRAFT])
+    if session.awaiting and session.awaiting.startswith("word:") and heard.command is None:
+        about = tuple(session.awaiting.removeprefix("word:").split(":"))
+        return Intent("meeting_rate", deed=Pressed("word_text", about), text=text)
     if session.awaiting and session.awaiting.startswith("fact:") and heard.decision != "answer":
         key = session.awaiting.removeprefix("fact:")
         return Intent(session.topic or "help_menu", deed=Pressed("fact_text", (key,)), text=text)

@@ -26,6 +26,15 @@ class Draft(BaseModel):
     rewriting: bool = False
 
 
+class Proof(BaseModel):
+    """The last guidance receipt that was given by itself, and what it proves."""
+
+    id: UUID
+    number: int
+    rules: tuple[str, ...]
+    lang: Lang
+
+
 class Session(BaseModel):
     """One conversation. Texts in it are masked before they get here."""
 
@@ -51,6 +60,7 @@ class Session(BaseModel):
     second_topic: str | None = None
     # The interview a booking or a move is about, and the window the citizen named.
     moving: UUID | None = None
+    proof: Proof | None = None
     # The topics talked about, which a message to a person sums up.
     heard: tuple[str, ...] = ()
     # The message to a member of staff that waits for an answer: until then the assistant keeps quiet.

@@ -9,7 +9,8 @@ from api.conversation.model import Choice, Incoming, Reply, Turn
 from api.conversation.registry import handler_for
 from api.conversation.session import Session
 from api.conversation.talk import Talk, open_talk
-from api.conversation.topics.titles import is_about_something, title
+from api.conversation.topics import receipt, twins
+from api.conversation.topics.titles import has_an_answer, title
 from api.db.engine import Transaction
 from api.i18n import _
 from api.privacy import mask_cpr
@@ -33,8 +34,8 @@ async def take_turn(
         intent = Intent("human_handover", deed=quiet.WORDS_GO_TO, text=mask_cpr(incoming.text or ""))
     talk = await open_talk(incoming, session, intent, tx=tx, services=services, now=now)
     session.awaiting = None
-    reply = await handler_for(intent)(talk)
-    return finish(talk, reply)
+    reply = twins.beside(talk, await handler_for(intent)(talk))
+    return await receipt.when_warned(talk, finish(talk, reply))
 
 
 def finish(talk: Talk, reply: Reply) -> Turn:
@@ -68,7 +69,9 @@ def with_way_on(talk: Talk, reply: Reply) -> Reply:
     if talk.intent.second_topic:
         added.append(topic_choice(talk.intent.second_topic, title(talk.intent.second_topic, talk.words)))
     present = {choice.id for choice in reply.choices}
-    own = [*reply.choices, *(choice for choice in added if choice.id not in present)][:MOST_CHOICES]
+    added = [choice for choice in added if choice.id not in present]
+    # What the answer still owes is never what is left out.
+    own = [*reply.choices[: MOST_CHOICES - len(added)], *added]
     ends = [menu_choice(talk.words), person_choice(talk.words)]
     choices = [*own, *(choice for choice in ends if choice.id not in present)]
     return reply.model_copy(update={"choices": tuple(choices)})
@@ -77,7 +80,7 @@ def with_way_on(talk: Talk, reply: Reply) -> Reply:
 def remember(session: Session, intent: Intent, reply: Reply) -> None:
     """Keep what the next message may lean on."""
     session.topic = intent.topic
-    if intent.understood and intent.deed is None and is_about_something(intent.topic):
+    if intent.understood and intent.deed is None and has_an_answer(intent.topic):
         session.heard = tuple(dict.fromkeys((*session.heard, intent.topic)))[-MOST_HEARD:]
     session.choices = reply.choices
     session.more = reply.more

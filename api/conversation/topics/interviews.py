@@ -1,7 +1,5 @@
 """The citizen's interviews and deadline as they truly are, the missed ones, and the rating afterwards."""
 
-from uuid import UUID
-
 from api.booking import service
 from api.booking.model import Interview
 from api.conversation.choices import choice_id, topic_choice
@@ -11,13 +9,9 @@ from api.conversation.topics import booking_words as say
 from api.conversation.topics import law
 from api.conversation.topics.handover import write_choice
 from api.conversation.topics.login import please_log_in
-from api.conversation.topics.refusals import refused
 from api.conversation.topics.times import describe, in_card, interview_card
 from api.conversation.topics.titles import title
-from api.errors import ConflictError
 from api.i18n import _
-
-BEST, WORST = 6, 1
 
 
 async def show(talk: Talk) -> Reply:
@@ -83,42 +77,3 @@ async def missed(talk: Talk) -> Reply:
     )
     choices = (write_choice(talk, "absence"), topic_choice("meeting_book", title("meeting_book", talk.words)))
     return rule.model_copy(update={"text": f"{act}\n\n{rule.text}", "choices": (*choices, *rule.choices)})
-
-
-async def rate(talk: Talk) -> Reply:
-    """Ask for a rating of the last interview that was held, 1 to 6 (seeds 003)."""
-    w = talk.words
-    if talk.citizen is None:
-        return please_log_in(talk, w(_("Log ind for at give din samtale karakter.")))
-    overview = await service.overview(talk.tx, talk.citizen.id, now=talk.now)
-    held = next((interview for interview in overview.recent if interview.may_rate), None)
-    if held is None:
-        return Reply(text=w(_("Der er ingen afholdt samtale at give karakter endnu.")), personal=True)
-    text = w(_("Hvor god var samtalen for dig? 6 er bedst, 1 er dårligst."))
-    stars = tuple(
-        Choice(id=choice_id("stars", held.id, stars), label=str(stars))
-        for stars in range(BEST, WORST - 1, -1)
-    )
-    return Reply(
-        text=f"{describe(talk, held).splitlines()[0]}\n\n{text}",
-        choices=stars,
-        personal=True,
-        neutral="rating",
-    )
-
-
-async def take_stars(talk: Talk) -> Reply:
-    """Send the rating to the jobcentre."""
-    deed = talk.intent.deed
-    try:
-        interview_id, stars = UUID(deed.arguments[0]), int(deed.arguments[1])  # type: ignore[union-attr]
-    except (AttributeError, IndexError, ValueError):
-        return await rate(talk)
-    if talk.citizen is None or not WORST <= stars <= BEST:
-        return await rate(talk)
-    try:
-        await service.rate(talk.tx, talk.citizen.id, interview_id, stars, now=talk.now)
-    except ConflictError as error:
-        return refused(talk, error)
-    text = talk.words(_("Tak. Din karakter er sendt til kommunen. Den har ingen betydning for din ydelse."))
-    return Reply(text=text, choices=(write_choice(talk, "handover"),), personal=True, neutral="rating")

@@ -20,7 +20,7 @@ def is_topic(name: str) -> bool:
     return name in read_topics().topics
 
 
-def is_about_something(name: str) -> bool:
+def has_an_answer(name: str) -> bool:
     """Whether the topic is a matter of the citizen's, and not the talk itself."""
     known = read_topics().topics.get(name)
-    return known is not None and known.area not in {"talk", "privacy"}
+    return known is not None and known.area != "talk"
