@@ -1,7 +1,12 @@
 """Plain text of the dialogue as paragraphs and lists, the way the widget shows it too."""
 
+import re
 from itertools import groupby
 from typing import Literal, NamedTuple
+
+from markupsafe import Markup, escape
+
+_NUMBER = re.compile(r"((?<!§)(?<!§ )(?<!\d )\b(?:\d\d(?: \d\d){3}|112|1813)\b(?! \d))")
 
 
 class Block(NamedTuple):
@@ -22,6 +27,14 @@ def blocks(text: str | None) -> list[Block]:
         if not blank:
             found += _of_paragraph(list(lines))
     return found
+
+
+def callable_numbers(line: str) -> Markup:
+    """Return the line, escaped, with its telephone numbers as links; "§ 112" is none."""
+    return Markup("").join(
+        Markup('<a href="tel:{}">{}</a>').format(part.replace(" ", ""), part) if index % 2 else escape(part)
+        for index, part in enumerate(_NUMBER.split(line))
+    )
 
 
 def _of_paragraph(lines: list[str]) -> list[Block]:

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.i18n import Lang, Words, as_lang, words_for
-from api.web.prose import blocks
+from api.web.prose import blocks, callable_numbers
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -18,7 +18,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.filters["blocks"] = blocks
+_ENVIRONMENT.filters |= {"blocks": blocks, "callable": callable_numbers}
 
 
 def page_lang(request: Request) -> Lang:

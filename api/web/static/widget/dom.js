@@ -40,14 +40,19 @@ export function prose(text) {
     for (const line of block.split('\n')) {
       const bullet = line.match(/^\s*[-•] (.*)$/);
       const last = parts.at(-1);
-      if (bullet && last?.tagName === 'UL') last.append(el('li', {}, bullet[1]));
-      else if (bullet) parts.push(el('ul', {}, el('li', {}, bullet[1])));
-      else if (last?.tagName === 'P') last.append(el('br'), line);
-      else parts.push(el('p', {}, line));
+      if (bullet && last?.tagName === 'UL') last.append(el('li', {}, callable(bullet[1])));
+      else if (bullet) parts.push(el('ul', {}, el('li', {}, callable(bullet[1]))));
+      else if (last?.tagName === 'P') last.append(el('br'), ...callable(line));
+      else parts.push(el('p', {}, callable(line)));
     }
     return parts;
   });
 }
+
+// Telephone numbers can be pressed, first of all those of a crisis; "§ 112" is none.
+const NUMBER = /((?<![§\d] ?)\b(?:\d\d(?: \d\d){3}|112|1813)\b(?! \d))/;
+const callable = (line) => line.split(NUMBER).map((part, index) =>
+  index % 2 ? el('a', { href: `tel:${part.replaceAll(' ', '')}` }, part) : part);
 
 /** Words that only a screen reader says. */
 export const spoken = (text) => el('span', { class: 'spoken' }, text);

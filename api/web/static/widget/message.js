@@ -45,7 +45,8 @@ function button(choice, { choose }) {
 function link(choice, talk) {
   const href = talk.address(choice.url);
   const here = talk.own && href.startsWith(location.origin);
-  const beside = here || /^(tel|mailto|sms):/.test(href) ? {} : { target: '_blank', rel: 'noopener' };
+  const beside = here ? { download: href.includes('/v1/') }
+    : /^(tel|mailto|sms):/.test(href) ? {} : { target: '_blank', rel: 'noopener' };
   const away = beside.target && spoken(` (${talk.words.say('new_window')})`);
   return el('a', { class: `choice ${choice.style}`, href, ...beside }, choice.label, away);
 }

@@ -51,7 +51,7 @@ function wordsOf({ lang, dir, words, languages, answers, tenant }) {
     shortDay: format({ weekday: 'short', day: 'numeric', month: 'short' }),
     date: format({ day: 'numeric', month: 'long', year: 'numeric' }),
     moment: (instant) => say('moment', { day: longDay(instant), clock: clock(instant) }),
-    period: (start, end) => say('moment', { day: longDay(start), clock: `${clock(start)}–${clock(end)}` }),
+    period: (start, end) => say('moment', { day: longDay(start), clock: `${clock(start)}\u2060–\u2060${clock(end)}` }),
   };
 }
 
