@@ -1,6 +1,7 @@
 """The bot's connection to the Bot API server: paced, patient with 429 and 5xx, and quiet about previews."""
 
 import asyncio
+import math
 from typing import Any
 
 from aiogram import Bot
@@ -59,8 +60,8 @@ class Patience(BaseRequestMiddleware):
         chat_id: int | str | None = getattr(method, "chat_id", None)
         paced = None if isinstance(method, SendChatAction) else chat_id
         for attempt in range(1, TRIES + 1):
-            if paced is not None:
-                await self._pace.wait(paced)
+            if paced is not None and (held := await self._pace.wait(paced, longest=LONGEST_WAIT)):
+                raise TelegramRetryAfter(method, "still held back", math.ceil(held))
             try:
                 return await make_request(bot, method)
             except (TelegramRetryAfter, TelegramServerError, TelegramNetworkError) as error:
@@ -70,12 +71,14 @@ class Patience(BaseRequestMiddleware):
     async def _wait_or_give_up(
         self, error: Exception, attempt: int, method: TelegramMethod[Any], chat_id: int | str | None
     ) -> None:
-        wait = error.retry_after if isinstance(error, TelegramRetryAfter) else 0.2 * 2**attempt
+        wait = 0.2 * 2**attempt
+        if isinstance(error, TelegramRetryAfter):
+            wait = error.retry_after
+            if chat_id is not None:
+                await self._pace.pause(chat_id, wait)
         if attempt == TRIES or wait > LONGEST_WAIT or isinstance(method, GetUpdates | SendChatAction):
             raise error
         get_logger("bot").info("telegram_waits", method=method.__api_method__, seconds=wait, attempt=attempt)
-        if chat_id is not None:
-            await self._pace.pause(chat_id, wait)
         await asyncio.sleep(wait)
 
 

@@ -41,7 +41,7 @@ async def tell(edge: Edge, person: Person, said: Sequence[Said], *, now: datetim
     session.lang = person.lang
     async with services.database.transaction() as tx:
         talk = await open_talk(incoming, session, Intent(TOPIC), tx=tx, services=services, now=now)
-        replies = [reply for one in said if (reply := await _reply(talk, one))]
+        replies = [reply for one in said if (reply := await _reply(talk, one, person))]
         if not replies:
             return []
         turn = finish(talk, together(replies))
@@ -49,9 +49,9 @@ async def tell(edge: Edge, person: Person, said: Sequence[Said], *, now: datetim
     return await render(safe, person.words, edge.buttons, person.chat)
 
 
-async def _reply(talk: Talk, one: Said) -> Reply | None:
+async def _reply(talk: Talk, one: Said, person: Person) -> Reply | None:
     if one.notice.kind == CHAT_LINKED:
-        return _linked(talk)
+        return _linked(talk) if one.notice.body.get("chat") == person.chat else _another_linked(talk)
     teller = NEWS.get(one.notice.kind)
     plain = {key: value for key, value in one.notice.body.items() if isinstance(value, str)}
     return await teller(talk, {**plain, "notice": str(one.notice.id)}) if teller else None
@@ -63,6 +63,17 @@ def _linked(talk: Talk) -> Reply:
         _("Chatten er nu koblet til dig. Var det ikke dig, så skriv /afmeld. Hvad vil du vide?")
     )
     return Reply(text=text)
+
+
+def _another_linked(talk: Talk) -> Reply:
+    """The chats that were linked before hear of a new one."""
+    text = talk.words(
+        _(
+            "En anden chat er nu også koblet til dig. Var det ikke dig, så fjern den på din side, og ring til os."
+        )
+    )
+    address = f"{talk.services.settings.public_url}/links"
+    return Reply(text=text, choices=(Choice(id="links", label=talk.words(_("Se dine chats")), url=address),))
 
 
 def together(replies: Sequence[Reply]) -> Reply:

@@ -39,7 +39,8 @@ class TelegramChannel:
     async def send(self, delivery: Delivery, to: Recipient, said: Sequence[Said], *, now: datetime) -> None:
         """Send one message; raises NotNowError or NobodyThereError."""
         person = await meet_again(self._edge.services, delivery.address or "")
-        if person is None:
+        # The chat may have come to belong to somebody else since the message was queued for it.
+        if person is None or person.citizen != delivery.citizen_id:
             raise NobodyThereError("unlinked or blocked")
         messages = await news.tell(self._edge, person, said, now=now)
         try:

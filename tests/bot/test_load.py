@@ -21,6 +21,9 @@ from api.db.tables.citizens import chat_links, citizens
 from api.db.tables.notices import deliveries, notices
 from api.notices import deliveries as out
 from api.notices.model import INTERVIEW_REMINDER
+from api.outbox import counterparts
+from api.outbox.counterparts import OVERLAP
+from api.outbox.model import jobcentre_queue
 from api.settings import Settings
 from api.wiring import Services
 from bot.person import name_of
@@ -135,6 +138,15 @@ def _citizen(who: UUID, common: Mapping[str, object]) -> dict[str, object]:
     return {"id": who, "tenant": "0326", "jobcentre": "32601", **named, **common}
 
 
+async def read_on(services: Services) -> None:
+    """The worker goes on reading what changes at the jobcentre: without that no reminder is said."""
+    while True:
+        async with services.database.transaction() as tx:
+            read_from = clock.now() - OVERLAP
+            await counterparts.read_to(tx, jobcentre_queue("32601"), read_from=read_from, cursor=None)
+        await asyncio.sleep(20)
+
+
 async def wait_until(services: Services, telegram: BotApi, count: int, seconds: float) -> None:
     """Wait until the server has that many messages."""
     end = time.monotonic() + seconds
@@ -153,6 +165,7 @@ async def morning_with_kills(
 ) -> str:
     """Send a morning's reminders, killing the sender at random moments; return what became of them."""
     await a_morning(services, telegram, count)
+    reading = asyncio.create_task(read_on(services))
     began, rng = time.monotonic(), random.Random(count)
     for number in range(kills):
         process = sender(services.settings, per_second)
@@ -173,6 +186,7 @@ async def morning_with_kills(
             await wait_until(services, telegram, count, patience)
     finally:
         kill(last)
+        reading.cancel()
     return await verdict(services, telegram, count, time.monotonic() - began)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from aiogram.exceptions import TelegramRetryAfter
 from sqlalchemy import select
 
 from api import clock
@@ -199,3 +200,51 @@ async def test_a_message_does_not_disturb_the_flow_the_person_is_in(
     await hand_over(world, services)
     await push(edge)
     assert await services.redis.get(f"bot:flow:{name_of(services, 7)}") == flow
+
+
+async def test_a_chat_that_was_linked_before_hears_of_a_new_one(
+    edge: Edge, services: Services, world: World, linked: tuple[UUID, Phone]
+) -> None:
+    citizen, phone = linked
+    async with services.database.transaction() as tx:
+        await outbox.tell(tx, citizen, "chat_linked", {"chat": name_of(services, 8)}, now=clock.now())
+    await hand_over(world, services)
+    await push(edge)
+    assert phone.texts[-1].startswith("En anden chat er nu også koblet til dig.")
+    assert any(button.get("url", "").endswith("/links") for button in phone.buttons())
+
+
+async def test_what_was_queued_for_a_chat_is_not_said_to_whoever_has_it_now(
+    edge: Edge, services: Services, world: World, linked: tuple[UUID, Phone], link: Linker
+) -> None:
+    citizen, phone = linked
+    async with services.database.transaction() as tx:
+        await outbox.tell(tx, citizen, "plan_changed", {}, now=clock.now())
+    await hand_over(world, services)
+    await link("dagpenge-new")
+    await push(edge)
+    assert phone.screen == []
+    assert await states(services) == [("dropped", "unlinked or blocked")]
+
+
+async def test_a_long_429_is_kept_to_without_asking_again_and_for_two_chats_it_holds_the_bot(
+    edge: Edge, services: Services, linked: tuple[UUID, Phone], telegram: BotApi
+) -> None:
+    del linked
+    for chat in (7, 8, 9):
+        telegram.state.chat(chat).started = True
+
+    async def sends(chat: int) -> int:
+        before = len(telegram.called("sendMessage"))
+        with pytest.raises(TelegramRetryAfter):
+            await edge.bot.send_message(chat, "Hej")
+        return len(telegram.called("sendMessage")) - before
+
+    telegram.fault(
+        "sendMessage", 429, "Too Many Requests: retry after 300", parameters={"retry_after": 300}, times=2
+    )
+    assert await sends(7) == 1
+    assert await sends(7) == 0, "kept to without asking"
+    await edge.bot.send_chat_action(9, "typing")
+    assert await sends(8) == 1
+    assert await sends(9) == 0, "asked for two chats, it is the whole bot"
