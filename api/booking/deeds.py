@@ -27,8 +27,8 @@ async def confirm(
 ) -> Interview:
     """Book the held time, or move to it when it was held as another interview's new time.
 
-    The same call again answers the same. Raises ConflictError: hold_expired (with `alternatives`), and
-    those of moving.
+    The same call again answers the same. Raises ConflictError: hold_expired (with `alternatives`),
+    form_not_offered, and those of moving.
     """
     standing = await holds.settled(tx, citizen_id, once=once, now=now)
     record = holds.own(standing, interview_id)
@@ -41,6 +41,10 @@ async def confirm(
             tx, standing, "confirm", Reason.HOLD_EXPIRED, interview_id=record.id, now=now, alternatives=free
         )
     form = form or record.form
+    if form is not record.form and not await _is_offered(tx, standing, record, form, now=now):
+        await refusals.refuse(
+            tx, standing, "confirm", Reason.FORM_NOT_OFFERED, interview_id=record.id, now=now
+        )
     if record.replaces is None:
         await writes.change(tx, record.id, now=now, **_sent(Wish.BOOK), form=form, hold_until=None)
         await _send_book(tx, standing, record, form, now=now)
@@ -50,6 +54,13 @@ async def confirm(
             await refusals.refuse(tx, standing, Wish.MOVE, reason, interview_id=old.id, now=now)
         await _send_move(tx, standing, old, record, form, now=now)
     return await holds.show(tx, citizen_id, record.wire_id, now=now)
+
+
+async def _is_offered(
+    tx: Transaction, standing: Standing, held: Record, form: Form, *, now: datetime
+) -> bool:
+    known = await store.standing(tx, standing.citizen_id, time_id=held.time_id, now=now)
+    return known.time is not None and form in known.time.forms
 
 
 async def book(

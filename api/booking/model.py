@@ -1,12 +1,13 @@
 """What the booking slice answers with. Instants are UTC; days are Danish days; `title` is the planner's."""
 
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
 from api.booking.codes import Blocked, DeadlineState, Form, Kind, Reason, Status, Wish, WishState
+from api.clock import danish_day
 
 State = Literal["offered", "hold", "waiting", "booked", "cancelled", "refused", "held", "missed", "past"]
 
@@ -166,6 +167,11 @@ class SearchReceipt(Frozen):
     latest_held: date | None
     planner_down_since: Instant | None
     times_seen_at: Instant | None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last Danish day that was searched."""
+        return danish_day(self.window_to - timedelta(seconds=1)) if self.window_to else None
 
 
 class CancelPreview(Frozen):

@@ -3,15 +3,19 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
+
 from api.booking import refusals, store, writes
 from api.booking.codes import DeadlineState, Form, Kind
 from api.booking.model import FreeTime, SearchReceipt
 from api.booking.standing import Standing
 from api.clock import danish_day, day_end
 from api.db.engine import Transaction
+from api.db.tables.booking import evidence
 
 _HORIZON = timedelta(weeks=26)
 _COUNTED = 200
+_SEARCH = "search"
 
 
 def most_urgent(standing: Standing, now: datetime) -> Kind | None:
@@ -47,8 +51,7 @@ async def free_times(
     the latest lawful day (BEK 1216/2023 § 44, stk. 1: held within a week after the deadline).
     """
     standing = await store.standing(tx, citizen_id, now=now)
-    moved = standing.record(moving) if moving else None
-    kind = kind or (moved.kind if moved else most_urgent(standing, now))
+    kind = kind or _kind(standing, moving, now)
     await store.want_fresh_times(tx, citizen_id, now=now)
     found = await store.search(
         tx,
@@ -64,6 +67,20 @@ async def free_times(
     return refusals.plain(standing, found, now)
 
 
+async def advisers(
+    tx: Transaction, citizen_id: UUID, *, moving: UUID | None = None, now: datetime
+) -> dict[str, str]:
+    """Return the name by id of those who have a free time of the kind that `free_times` would show."""
+    standing = await store.standing(tx, citizen_id, now=now)
+    kind = _kind(standing, moving, now)
+    return await store.advisers(tx, citizen_id, kind=kind, end=_end(standing, kind, now), now=now)
+
+
+def _kind(standing: Standing, moving: UUID | None, now: datetime) -> Kind | None:
+    moved = standing.record(moving) if moving else None
+    return moved.kind if moved else most_urgent(standing, now)
+
+
 def _end(standing: Standing, kind: Kind | None, now: datetime) -> datetime:
     day = latest_lawful(standing, kind, now)
     return day_end(day) if day else now + _HORIZON
@@ -74,6 +91,7 @@ async def record_empty_search(
     citizen_id: UUID,
     *,
     kind: Kind | None = None,
+    moving: UUID | None = None,
     start: datetime | None = None,
     end: datetime | None = None,
     form: Form | None = None,
@@ -85,7 +103,7 @@ async def record_empty_search(
     it is not nought.
     """
     standing = await store.standing(tx, citizen_id, now=now)
-    kind = kind or most_urgent(standing, now)
+    kind = kind or _kind(standing, moving, now)
     until = end or _end(standing, kind, now)
     found = await store.search(
         tx, citizen_id, kind=kind, start=start or now, end=until, form=form, limit=_COUNTED, now=now
@@ -102,5 +120,17 @@ async def record_empty_search(
         "times_seen_at": await store.times_seen_at(tx, citizen_id, kind),
     }
     written = {k: v.isoformat() if isinstance(v, date) else v for k, v in facts.items()}
-    number, receipt_id = await writes.keep_evidence(tx, citizen_id, "search", written, now=now)
+    number, receipt_id = await writes.keep_evidence(tx, citizen_id, _SEARCH, written, now=now)
     return SearchReceipt.model_validate({"number": number, "id": receipt_id, "searched_at": now, **facts})
+
+
+async def search_receipt(tx: Transaction, citizen_id: UUID, number: int) -> SearchReceipt | None:
+    """Return the citizen's receipt of that number as it was written; None when it is not theirs."""
+    query = select(evidence).where(
+        evidence.c.number == number, evidence.c.citizen_id == citizen_id, evidence.c.kind == _SEARCH
+    )
+    row = (await tx.execute(query)).one_or_none()
+    if row is None:
+        return None
+    known = {"number": row.number, "id": row.id, "searched_at": row.created_at}
+    return SearchReceipt.model_validate(known | row.data)

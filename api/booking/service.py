@@ -14,13 +14,14 @@ from api.booking.codes import Wish
 from api.booking.deeds import book, cancel, cancel_preview, confirm, move
 from api.booking.holds import extend_hold, hold, release_hold
 from api.booking.model import Interview, Overview
-from api.booking.search import free_times, record_empty_search
+from api.booking.search import advisers, free_times, record_empty_search, search_receipt
 from api.booking.standing import Standing
 from api.booking.waiting import join_waiting_list, leave_waiting_list, rate
 from api.db.engine import Transaction
 from api.i18n import Words
 
 __all__ = [
+    "advisers",
     "book",
     "cancel",
     "cancel_preview",
@@ -37,6 +38,7 @@ __all__ = [
     "rate",
     "record_empty_search",
     "release_hold",
+    "search_receipt",
 ]
 
 _COMING = frozenset({"offered", "waiting", "booked"})

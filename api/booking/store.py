@@ -34,6 +34,14 @@ _SEARCH = text(
     ) one ORDER BY start LIMIT :limit
     """  # noqa: S608 - put together from constants
 )
+_ADVISERS = text(
+    f"""
+    SELECT DISTINCT f.adviser, f.adviser_id FROM ({FREE} {UNOCCUPIED}
+        AND t.starts_at > :now AND t.starts_at < :end AND t.adviser IS NOT NULL
+        AND (cast(:kind AS text) IS NULL OR o.kind = :kind)
+    ) f ORDER BY f.adviser
+    """  # noqa: S608 - put together from constants
+)
 _SEEN = text(
     """
     SELECT min(w.seen_at) FROM offers o
@@ -118,6 +126,14 @@ async def search(
     }
     rows = (await tx.execute(_SEARCH, values)).mappings()
     return [BookableTime.model_validate(dict(row)) for row in rows]
+
+
+async def advisers(
+    tx: Transaction, citizen_id: UUID, *, kind: Kind | None, end: datetime, now: datetime
+) -> dict[str, str]:
+    """Return the name by id of everybody who has a free time before `end`."""
+    values = {"citizen": citizen_id, "kind": kind, "end": end, "now": now}
+    return {row.adviser_id: row.adviser for row in await tx.execute(_ADVISERS, values)}
 
 
 async def times_seen_at(tx: Transaction, citizen_id: UUID, kind: Kind | None) -> datetime | None:

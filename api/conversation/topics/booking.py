@@ -1,35 +1,28 @@
 """Book, move and cancel: every time is asked for, held, confirmed; nothing is promised before it is true."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
 from api.booking import service
+from api.booking.codes import ONE_AT_A_TIME, Form
 from api.booking.model import Interview
-from api.clock import day_start
-from api.conversation.choices import choice_id, topic_choice
+from api.conversation.choices import choice_id
 from api.conversation.model import Choice, Reply
 from api.conversation.talk import Talk
+from api.conversation.topics import bookable, law
 from api.conversation.topics import booking_words as say
-from api.conversation.topics import law
-from api.conversation.topics.login import please_log_in
+from api.conversation.topics.offering import log_in_first, offer_times
 from api.conversation.topics.refusals import refused
 from api.conversation.topics.times import (
     describe,
+    forms_for,
     hold_card,
     interview_card,
-    short_time,
-    time_choices,
-    times_card,
 )
-from api.conversation.topics.titles import title
 from api.errors import ConflictError
 from api.i18n import _
-from rights import Finding
-
-SHOWN = 3
-IN_CALENDAR = 40
 
 T = TypeVar("T")
 OnInterview = Callable[[Talk, Interview], Awaitable[Reply]]
@@ -38,35 +31,21 @@ OnInterview = Callable[[Talk, Interview], Awaitable[Reply]]
 async def book(talk: Talk) -> Reply:
     """Show the deadline that holds for the citizen and the next free times that meet it."""
     if talk.citizen is None:
-        rule = await law.answer(talk)
-        login = please_log_in(talk, talk.words(_("Log ind for at se ledige tider og booke.")))
-        return rule.model_copy(update={"text": f"{login.text}\n\n{rule.text}", "choices": login.choices})
+        return await log_in_first(talk)
     overview = await service.overview(talk.tx, talk.citizen.id, now=talk.now)
     if not overview.may_selfbook:
         return refused(talk, ConflictError(overview.not_selfbook_reason or "not_selfbooking"))
     talk.session.moving = None
+    must_book = any(one.state == "active" and one.met_by is None for one in overview.deadlines)
+    has_one = [one for one in overview.interviews if one.kind in ONE_AT_A_TIME and not must_book]
+    if already := bookable.has_one(talk, has_one):
+        return already
     lead = [
         say.deadline_line(talk, deadline) for deadline in overview.deadlines if deadline.state == "active"
     ]
     if overview.planner_down_since:
         lead.append(say.planner_down(talk, overview.planner_down_since))
-    return await _offer_times(talk, lead=lead)
-
-
-async def times(talk: Talk) -> Reply:
-    """Show all free times as a calendar."""
-    if talk.citizen is None:
-        return await book(talk)
-    start, end = _window(talk)
-    moving = talk.session.moving
-    found = await service.free_times(
-        talk.tx, talk.citizen.id, moving=moving, start=start, end=end, limit=IN_CALENDAR, now=talk.now
-    )
-    if not found:
-        return await no_times(talk)
-    text = talk.words(_("Her er de ledige tider. Vælg den, der passer dig."))
-    return Reply(text=text, cards=(times_card(talk, found),), choices=time_choices(talk, found[:SHOWN]), personal=True,
-                 neutral="times")  # fmt: skip
+    return await offer_times(talk, lead=lead)
 
 
 async def hold(talk: Talk) -> Reply:
@@ -98,8 +77,11 @@ async def release(talk: Talk) -> Reply:
 
 
 async def confirm(talk: Talk) -> Reply:
-    """Book the held time, or move to it; it is booked when the jobcentre has confirmed."""
-    return await _on_interview(talk, service.confirm, say.sent)
+    """Book the held time, or move to it, as the button says; it is booked when the jobcentre has confirmed."""
+    deed = talk.intent.deed
+    code = deed.arguments[1] if deed and len(deed.arguments) > 1 else ""
+    form = next((form for form in Form if str(form.code) == code), None)
+    return await _on_interview(talk, partial(service.confirm, form=form), say.sent)
 
 
 async def rebook(talk: Talk) -> Reply:
@@ -123,7 +105,7 @@ async def rebook_this(talk: Talk, interview: Interview) -> Reply:
     lead = [describe(talk, interview), w(_("Den tid gælder, til jobcentret har sagt ja til en ny."))]
     if interview.move_until:
         lead.append(w(_("Du kan flytte den til og med {moment}."), moment=w.moment(interview.move_until)))
-    return await _offer_times(talk, lead=lead, also=law.law_text(talk, "meeting_rebook")[:1])
+    return await offer_times(talk, lead=lead, also=law.law_text(talk, "meeting_rebook")[:1])
 
 
 async def cancel(talk: Talk) -> Reply:
@@ -171,18 +153,6 @@ async def cancel_now(talk: Talk) -> Reply:
     return await say.cancel_sent(talk, changed)
 
 
-async def no_times(talk: Talk) -> Reply:
-    """When nothing is free before the deadline: a numbered proof of the search, a message, and a person."""
-    if talk.citizen is None:
-        return await law.answer(talk)
-    start, end = _window(talk)
-    receipt = await service.record_empty_search(talk.tx, talk.citizen.id, start=start, end=end, now=talk.now)
-    rules = law.law_text(talk, "no_slots")[:2]
-    reply = await say.searched_in_vain(talk, receipt)
-    text = "\n\n".join([reply.text, *(rule.says for rule in rules)])
-    return law.with_rules(reply.model_copy(update={"text": text}), rules)
-
-
 async def wait_for_earlier(talk: Talk) -> Reply:
     """Join the waiting list for an earlier time than the interview has."""
     return await _on_interview(talk, service.join_waiting_list, say.waiting)
@@ -193,34 +163,8 @@ async def stop_waiting(talk: Talk) -> Reply:
     return await _on_interview(talk, service.leave_waiting_list, say.not_waiting)
 
 
-async def _offer_times(talk: Talk, *, lead: Sequence[str], also: Sequence[Finding] = ()) -> Reply:
-    citizen = talk.citizen
-    if citizen is None:
-        return await book(talk)
-    start, end = _window(talk)
-    moving = talk.session.moving
-    found = await service.free_times(
-        talk.tx, citizen.id, moving=moving, start=start, end=end, limit=IN_CALENDAR, now=talk.now
-    )
-    if not found and start is not None:
-        lead = [*lead, talk.words(_("Der er ingen ledige tider på det tidspunkt. Her er de næste:"))]
-        found = await service.free_times(talk.tx, citizen.id, moving=moving, limit=IN_CALENDAR, now=talk.now)
-    if not found:
-        return await no_times(talk)
-    w = talk.words
-    next_ones = "\n".join(f"- {short_time(talk, time)}" for time in found[:SHOWN])
-    listed = w(_("De næste ledige tider:\n{times}"), times=next_ones)
-    text = "\n\n".join([*lead, listed, say.jobnet_too(talk)])
-    more = (Choice(id="times", label=w(_("Se flere tider"))),) if len(found) > SHOWN else ()
-    none_fits = topic_choice("no_slots", title("no_slots", w))
-    choices = (*time_choices(talk, found[:SHOWN]), *more, none_fits)
-    reply = Reply(text=text, cards=(times_card(talk, found),), in_cards=tuple(listed.splitlines()),
-                  choices=choices, personal=True, neutral="times")  # fmt: skip
-    return law.with_rules(reply, also)
-
-
 async def _held(talk: Talk, held: Interview) -> Reply:
-    return say.held(talk, held, hold_card(talk, held))
+    return say.held(talk, held, hold_card(talk, held), await forms_for(talk, held))
 
 
 async def _pick(talk: Talk, question: str, deed: str, then: OnInterview) -> Reply:
@@ -269,15 +213,3 @@ async def _on_interview(
         return await then(talk, await deed(talk.tx, talk.citizen.id, wanted, now=talk.now))
     except ConflictError as error:
         return refused(talk, error)
-
-
-def _window(talk: Talk) -> tuple[datetime | None, datetime | None]:
-    """Return the time the citizen named, or the days a button names: `times:<first>` or `times:<first>:<end>`."""
-    deed, window = talk.intent.deed, talk.intent.window
-    if deed and deed.name == "times" and deed.arguments:
-        try:
-            first, *end = [day_start(date.fromisoformat(day)) for day in deed.arguments[:2]]
-        except ValueError:
-            return None, None
-        return first, end[0] if end else None
-    return (window.from_, window.to) if window else (None, None)

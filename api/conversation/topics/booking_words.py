@@ -1,7 +1,9 @@
 """What is said around a booking: only what is true when it is said, and always with Jobnet named."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from api.booking.codes import Form
 from api.booking.model import CancelPreview, Deadline, Interview, SearchReceipt, WaitingListEntry
 from api.conversation.choices import choice_id, topic_choice
 from api.conversation.model import Choice, HoldCard, Reply
@@ -19,6 +21,13 @@ from api.conversation.topics.titles import title
 from api.i18n import _
 
 JOBNET = "https://job.jobnet.dk"
+# Book the held time, but meet in another way than the one it is held for.
+OTHER_FORMS: dict[Form, str] = {
+    Form.IN_PERSON: _("Ja, jeg møder op"),
+    Form.PHONE: _("Ja, ring til mig"),
+    Form.CITIZEN_CALLS: _("Ja, jeg ringer selv"),
+    Form.VIDEO: _("Ja, på video"),
+}
 
 
 def deadline_line(talk: Talk, deadline: Deadline) -> str:
@@ -55,8 +64,8 @@ def jobnet_too(talk: Talk) -> str:
     return talk.words(_("Du kan også booke på Jobnet. Vælg en tid her, så spørger jeg, om den er ledig."))
 
 
-def held(talk: Talk, interview: Interview, card: HoldCard) -> Reply:
-    """Say that the time is being asked for, or held until when, and give the buttons."""
+def held(talk: Talk, interview: Interview, card: HoldCard, forms: Sequence[Form] = ()) -> Reply:
+    """Say that the time is being asked for, or held until when; `forms` are the ways one may meet instead."""
     w = talk.words
     if interview.hold_granted and interview.hold_until:
         state = w(_("Tiden bliver holdt for dig til kl. {clock}."), clock=w.clock(interview.hold_until))
@@ -65,6 +74,11 @@ def held(talk: Talk, interview: Interview, card: HoldCard) -> Reply:
     text = "\n\n".join([describe(talk, interview).splitlines()[0], state, w(_("Vil du have den tid?"))])
     yes = w(_("Ja, flyt til den tid")) if interview.replaces else w(_("Ja, book tiden"))
     choices = [Choice(id=choice_id("confirm", interview.id), label=yes, style="primary")]
+    choices += [
+        Choice(id=choice_id("confirm", interview.id, form.code), label=w(OTHER_FORMS[form]))
+        for form in forms
+        if form in OTHER_FORMS and form is not interview.form
+    ]
     if interview.hold_extendable:
         choices.append(Choice(id=choice_id("extend", interview.id), label=w(_("Jeg har brug for mere tid"))))
     choices.append(Choice(id=choice_id("release", interview.id), label=w(_("Nej, vælg en anden tid"))))
@@ -94,14 +108,22 @@ async def sent(talk: Talk, interview: Interview) -> Reply:
 
 def _after_booking(talk: Talk, interview: Interview) -> tuple[Choice, ...]:
     w = talk.words
-    earlier = Choice(
-        id=choice_id("wait", interview.id), label=w(_("Sig til, hvis der kommer en tidligere tid"))
-    )
     return (
         topic_choice("meeting_show", title("meeting_show", w)),
         topic_choice("meeting_prepare", title("meeting_prepare", w)),
-        earlier,
+        *earlier(talk, interview),
     )
+
+
+def earlier(talk: Talk, interview: Interview) -> tuple[Choice, ...]:
+    """Return the way on or off the waiting list for an earlier time; only a confirmed interview has one."""
+    w = talk.words
+    if interview.on_waiting_list:
+        return (Choice(id=choice_id("unwait", interview.id), label=w(_("Skriv mig af igen"))),)
+    if interview.state != "booked" or not interview.may_move:
+        return ()
+    label = w(_("Sig til, hvis der kommer en tidligere tid"))
+    return (Choice(id=choice_id("wait", interview.id), label=label),)
 
 
 async def cancel_sent(talk: Talk, interview: Interview) -> Reply:
@@ -161,16 +183,24 @@ def nothing_booked(talk: Talk) -> Reply:
                  neutral="booking")  # fmt: skip
 
 
+def searched(talk: Talk, receipt: SearchReceipt) -> str:
+    """Return what was searched and found, when, under which number: the citizen's proof."""
+    w = talk.words
+    values = {"moment": w.moment(receipt.searched_at), "number": receipt.number}
+    if receipt.found:
+        return w.n(
+            "Jeg har søgt {moment} og fandt {count} ledig tid. Dit bevis har nr. {number}.",
+            "Jeg har søgt {moment} og fandt {count} ledige tider. Dit bevis har nr. {number}.",
+            receipt.found,
+            **values,
+        )
+    return w(_("Jeg har søgt {moment} og fandt ingen ledig tid. Dit bevis har nr. {number}."), **values)
+
+
 async def searched_in_vain(talk: Talk, receipt: SearchReceipt) -> Reply:
     """Give the numbered proof of the search, the message to the jobcentre, and the other ways."""
     w = talk.words
-    lines = [
-        w(
-            _("Jeg har søgt {moment} og fandt ingen ledig tid, der passer. Dit bevis har nr. {number}."),
-            moment=w.moment(receipt.searched_at),
-            number=receipt.number,
-        )
-    ]
+    lines = [searched(talk, receipt)]
     if receipt.deadline:
         lines.append(
             w(
@@ -180,22 +210,24 @@ async def searched_in_vain(talk: Talk, receipt: SearchReceipt) -> Reply:
         )
     if receipt.planner_down_since:
         lines.append(planner_down(talk, receipt.planner_down_since))
-    choices = (
-        write_choice(talk, "no_times"),
-        Choice(id="times", label=w(_("Se alle ledige tider"))),
-        Choice(id="jobnet", label=w(_("Åbn Jobnet")), url=JOBNET),
-    )
-    return Reply(text="\n\n".join(lines), choices=choices, personal=True, neutral="booking")
+    jobnet = Choice(id="jobnet", label=w(_("Åbn Jobnet")), url=JOBNET)
+    ways = [write_choice(talk, "no_times", receipt.number)]
+    if receipt.found:
+        every = Choice(id="times", label=w(_("Se alle ledige tider")), style="primary")
+        ways = [every, write_choice(talk, "handover")]
+    return Reply(text="\n\n".join(lines), choices=(*ways, jobnet), personal=True, neutral="booking")
+
+
+ON_THE_LIST = _(
+    "Du er skrevet op til en tidligere tid. Din nuværende tid gælder. Du får besked, hvis der bliver en ledig."
+)
 
 
 async def waiting(talk: Talk, entry: WaitingListEntry) -> Reply:
-    """Say that the citizen waits for an earlier time; the present one stands."""
+    """Say that the citizen asks to wait for an earlier time, or does; the present one stands."""
     w = talk.words
-    text = w(
-        _(
-            "Du er skrevet op til en tidligere tid. Din nuværende tid gælder. Du får besked, hvis der bliver en ledig."
-        )
-    )
+    asked = _("Jeg har bedt jobcentret om at skrive dig op til en tidligere tid. Din nuværende tid gælder.")
+    text = w(ON_THE_LIST) if entry.state == "waiting" else w(asked)
     off = Choice(id=choice_id("unwait", entry.interview_id), label=w(_("Skriv mig af igen")))
     return Reply(text=text, choices=(off,), personal=True, neutral="booking")
 

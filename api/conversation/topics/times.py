@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from api.booking import service
 from api.booking.codes import Form, Kind
 from api.booking.model import FreeTime, Interview, State
 from api.conversation.choices import choice_id
@@ -77,6 +78,16 @@ def times_card(talk: Talk, times: Iterable[FreeTime]) -> TimesCard:
         for time in times
     )
     return TimesCard(title=talk.words(_("Ledige tider")), times=options)
+
+
+async def forms_for(talk: Talk, interview: Interview) -> tuple[Form, ...]:
+    """Return the ways in which one may meet for such an interview; the citizen chooses (BEK 113/2026 § 13)."""
+    if talk.citizen is None:
+        return ()
+    seen = await service.overview(talk.tx, talk.citizen.id, now=talk.now)
+    return next(
+        (o.forms for o in seen.offers if (o.kind, o.is_group) == (interview.kind, interview.is_group)), ()
+    )
 
 
 def hold_card(talk: Talk, interview: Interview) -> HoldCard:
