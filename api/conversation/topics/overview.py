@@ -77,11 +77,13 @@ def _page(
     shown = items[first : first + PAGE]
     topics = {item.choice for item in shown}
     told = [one for one in findings if choice_id("topic", one.topic) in topics]
-    lines = "\n".join([lead, *(f"- {_line(talk, item)}" for item in shown)])
+    listed = [f"- {_line(talk, item)}" for item in shown]
+    lines = "\n".join([lead, *listed])
     head = law.who_it_holds_for(talk, told) if first == 0 else ""
     reply = Reply(
         text="\n\n".join(part for part in (head, lines) if part),
         cards=(OverviewCard(title=heading, items=tuple(shown)),),
+        in_cards=tuple(listed),
         choices=(*_buttons(shown), *_further(talk, first + PAGE, len(items))),
         personal=True,
         neutral="overview",
