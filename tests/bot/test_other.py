@@ -53,6 +53,36 @@ async def test_an_edited_message_is_answered_kindly(phone: Phone) -> None:
     assert "rettelser" in phone.texts[-1]
 
 
+@pytest.mark.parametrize(
+    "body", [{"text": "jeg vil ikke leve mere"}, {"location": {"latitude": 55.0, "longitude": 12.0}}]
+)
+async def test_a_cry_for_help_is_heard_in_an_edit_and_a_place_that_moves_is_not_answered(
+    phone: Phone, body: dict[str, object]
+) -> None:
+    await phone.ask("/menu")
+    message = phone._own({**body, "edit_date": 0})
+    await phone.api.state.put("edited_message", message)
+    await phone.settle()
+    if "text" in body:
+        assert "112" in phone.texts[-1]
+    else:
+        assert len(phone.screen) == 1
+
+
+async def test_a_cry_for_help_is_heard_under_a_picture(phone: Phone) -> None:
+    await phone.send({"photo": [{**FILE, "width": 1, "height": 1}], "caption": "jeg vil ikke leve mere"})
+    await phone.settle()
+    assert "112" in phone.texts[-1]
+
+
+async def test_an_album_is_answered_once_and_the_apps_own_notes_not_at_all(phone: Phone) -> None:
+    for _ in range(5):
+        await phone.send({"photo": [{**FILE, "width": 1, "height": 1}], "media_group_id": "a1"})
+    await phone.send({"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}})
+    await phone.settle()
+    assert len(phone.screen) == 1
+
+
 async def test_groups_are_refused_and_left(telegram: BotApi, phone: Phone) -> None:
     in_group = Phone(telegram, 7, chat_id=-100)
     await in_group.ask("/menu")
