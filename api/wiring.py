@@ -12,6 +12,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from api.db.engine import Database, open_database
+from api.errors import ConfigurationError
 from api.identity.sealing import Seal
 from api.settings import Settings
 from api.tenants.store import Tenants, read_tenants
@@ -55,6 +56,15 @@ def tenants_of(settings: Settings) -> Tenants:
     return read_tenants(settings.jobcentres, overrides)
 
 
+def check_choices(law: "Law", tenants: Tenants) -> None:
+    """Raise ConfigurationError where a tenant's `law_settings` say something the law files do not know."""
+    from rights.choices import wrong_choices  # noqa: PLC0415
+
+    for tenant in tenants:
+        if wrong := wrong_choices(law.settings, tenant.law_settings):
+            raise ConfigurationError(f"VEJVISER_JOBCENTRES: {tenant.code}: law_settings: {'; '.join(wrong)}")
+
+
 @asynccontextmanager
 async def open_services(settings: Settings) -> AsyncIterator[Services]:
     """Open everything, and close it again."""
@@ -62,6 +72,8 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
     from api.understand import open_understanding  # noqa: PLC0415
     from rights import read_law  # noqa: PLC0415
 
+    law, tenants = read_law(), tenants_of(settings)
+    check_choices(law, tenants)
     database = open_database(settings.database_url)
     redis = open_redis(settings.redis_url)
     try:
@@ -69,9 +81,9 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             settings=settings,
             database=database,
             redis=redis,
-            law=read_law(),
+            law=law,
             understanding=open_understanding(),
-            tenants=tenants_of(settings),
+            tenants=tenants,
             seal=Seal(settings.secret_key.get_secret_value()),
         )
     finally:
