@@ -77,6 +77,10 @@ def _tell(talk: Talk, key: str, value: Any) -> bool:
     read = asking.read_value(key, value)
     if read is None:
         return False
-    talk.session.told = {**talk.session.told, key: read}
-    talk.facts = talk.facts if key in talk.facts.known() else talk.facts.but(**{key: read})
+    try:
+        told = talk.facts.but(**{key: read})
+    except ValueError:  # a number nobody can have, or a contradiction to what is known
+        return False
+    if key not in talk.facts.known():
+        talk.session.told, talk.facts = {**talk.session.told, key: read}, told
     return True

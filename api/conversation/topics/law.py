@@ -156,7 +156,10 @@ def _general(talk: Talk, topic: str) -> Reply:
     rests: dict[str, list[str]] = {}
     every: list[Finding] = []
     for benefit in MAIN_BENEFITS:
-        found = [one for one in law_text(talk, topic, talk.facts.but(benefit=benefit)) if one.applies != "no"]
+        person = _with_benefit(talk, benefit)
+        if person is None:
+            continue
+        found = [one for one in law_text(talk, topic, person) if one.applies != "no"]
         every += found
         head, rest = short.in_short(talk, found)
         if head:
@@ -170,6 +173,14 @@ def _general(talk: Talk, topic: str) -> Reply:
     reply = Reply(text=text, more=more or None, notice=short.stale(talk, unique), choices=facts.values(talk, "benefit"),
                   general=(text, more))  # fmt: skip
     return with_rules(reply, unique)
+
+
+def _with_benefit(talk: Talk, benefit: str) -> Facts | None:
+    """Return the person on a benefit; None when what they told already says that it cannot be."""
+    try:
+        return talk.facts.but(benefit=benefit)
+    except ValueError:
+        return None
 
 
 def _by_group(talk: Talk, told: dict[str, list[str]]) -> str:

@@ -61,9 +61,11 @@ async def issue(talk: Talk, findings: list[Finding]) -> Receipt:
 
 async def when_warned(talk: Talk, turn: Turn) -> Turn:
     """Give a receipt by itself when the answer has told what may follow, in the words that reached the citizen."""
+    if talk.transaction is None or not turn.reply.rules:
+        return turn
     entries = talk.book.entries
     warns = any(rule in entries and entries[rule].rule.kind == "consequence" for rule in turn.reply.rules)
-    if talk.transaction is None or not warns:
+    if not warns:
         return turn
     shown = f"{turn.reply.text}\n{turn.reply.more or ''}"
     told = [one for one in findings_again(talk, turn.reply.rules) if first_sentence(one.says) in shown]
