@@ -31,22 +31,27 @@ class Entry:
 def make_entry(
     track: str, on: date, definition: Definition, plan: RulePlan, about: About, in_force: Collection[str]
 ) -> Entry:
-    """Return the entry of a rule. A proposal never goes stale: it stays what it was."""
+    """Return the entry of a rule with the citations of that day. A proposal never goes stale: it stays as it was."""
     rule = definition.what
     assert isinstance(rule, Rule)
-    read = [about.sources[cited.source].read_through for cited in rule.citations]
+    cited = [one for one in rule.citations if _holds(one, on)] or rule.citations
+    read = [about.sources[one.source].read_through for one in cited]
     through = rule.verified_through or min(read)
     return Entry(
         id=f"{track}/{definition.id}",
         rule=rule,
         plan=plan,
         definition=definition,
-        citations=tuple(_shown(cited, definition, about) for cited in rule.citations),
+        citations=tuple(_shown(one, definition, about) for one in cited),
         verified_through=through,
         stale=track == "gaeldende" and on > through,
         unread=rule.unread_from is not None and on >= rule.unread_from.on,
         if_not=tuple(f"{track}/{id_}" for id_ in rule.if_not if id_ in in_force),
     )
+
+
+def _holds(cited: Cited, on: date) -> bool:
+    return (cited.valid_from or date.min) <= on <= (cited.valid_to or date.max)
 
 
 def _shown(cited: Cited, definition: Definition, about: About) -> Citation:

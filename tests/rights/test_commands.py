@@ -117,7 +117,10 @@ def test_wrong_use_ends_with_2(capsys: pytest.CaptureFixture[str], arguments: li
 def test_compare_shows_both_sides(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     facts, ill = file_of(tmp_path, FACTS), file_of(tmp_path, {"benefit": "sygedagpenge"}, "ill.json")
     changes = answered(capsys, "compare", facts, "--with", ill, "--on", "2026-03-08", "--json")["changes"]
-    assert {one["change"] for one in changes} == {"begins", "ends", "changes"}
+    assert {one["change"] for one in changes} == {"begins", "ends"}
+    dated = file_of(tmp_path, {**FACTS, "registered_on": "2026-03-02"}, "dated.json")
+    changes = answered(capsys, "compare", facts, "--with", dated, "--on", "2026-03-08", "--json")["changes"]
+    assert {one["change"] for one in changes} == {"changes"}
     earlier = answered(capsys, "compare", facts, "--other-date", "2017-04-10", "--on", "2026-03-08", "--json")
     assert earlier["changes"]
     _, out, _ = run(capsys, "compare", facts, "--with", facts, "--on", "2026-03-08")
