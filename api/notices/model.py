@@ -32,7 +32,11 @@ _OTHER_GROUPS: dict[str, Group] = {
     "deadline_changed": "deadline",
     "plan_changed": "plan",
     "waiting_list_time": "times",
+    "waiting_list_joined": "times",
+    "waiting_list_refused": "times",
     "message_answered": "answers",
+    "message_overdue": "answers",
+    "message_refused": "answers",
     "message_overdue": "answers",
     "message_refused": "answers",
 }

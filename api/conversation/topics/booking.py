@@ -104,7 +104,7 @@ async def rebook_this(talk: Talk, interview: Interview) -> Reply:
     w = talk.words
     lead = [describe(talk, interview), w(_("Den tid gælder, til jobcentret har sagt ja til en ny."))]
     if interview.move_until:
-        lead.append(w(_("Du kan flytte den til og med {moment}."), moment=w.moment(interview.move_until)))
+        lead.append(w(_("Du kan flytte den frem til {moment}."), moment=w.moment(interview.move_until)))
     return await offer_times(talk, lead=lead, also=law.law_text(talk, "meeting_rebook")[:1])
 
 

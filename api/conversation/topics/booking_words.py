@@ -141,7 +141,7 @@ def what_cancelling_means(talk: Talk, preview: CancelPreview) -> list[str]:
     w = talk.words
     lines: list[str] = []
     if preview.until:
-        lines.append(w(_("Du kan aflyse til og med {moment}."), moment=w.moment(preview.until)))
+        lines.append(w(_("Du kan aflyse frem til {moment}."), moment=w.moment(preview.until)))
     if preview.deadline:
         lines.append(
             w(

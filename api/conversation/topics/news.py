@@ -18,6 +18,8 @@ from api.i18n import _
 from api.notices.model import DEADLINE_REMINDER, INTERVIEW_REMINDER
 
 News = dict[str, str]
+STANDS, GONE = ("meeting_show", "meeting_rebook"), ("meeting_book", "meeting_show")
+"""Where news of an interview leads on to: one that stands is moved, for one that is gone another is booked."""
 Teller = Callable[[Talk, News], Awaitable[Reply | None]]
 
 
@@ -29,14 +31,14 @@ async def _interview(talk: Talk, news: News) -> Interview | None:
     return next((known for known in every if known.id == UUID(news["interview_id"])), None)
 
 
-def _about_interview(lead: str) -> Teller:
+def _about_interview(lead: str, *topics: str) -> Teller:
     async def tell(talk: Talk, news: News) -> Reply | None:
         interview = await _interview(talk, news)
         if interview is None:
             return None
         text = f"{talk.words(lead)}\n\n{describe(talk, interview)}"
         choices = (
-            *(topic_choice(topic, title(topic, talk.words)) for topic in ("meeting_show", "meeting_book")),
+            *(topic_choice(topic, title(topic, talk.words)) for topic in topics),
             *say.earlier(talk, interview),
         )
         return Reply(text=text, cards=(interview_card(talk, interview),), in_cards=in_card(talk, interview),
@@ -89,19 +91,21 @@ def _about_message(text: str) -> Teller:
 
 
 NEWS: dict[str, Teller] = {
-    NoticeKind.INTERVIEW_CONFIRMED: _about_interview(_("Jobcentret har bekræftet.")),
-    NoticeKind.INTERVIEW_REFUSED: _about_interview(_("Jobcentret sagde nej. Her er, hvad der gælder nu.")),
-    NoticeKind.INTERVIEW_CHANGED: _about_interview(_("Din samtale er ændret.")),
-    NoticeKind.INTERVIEW_CANCELLED: _about_interview(_("Din samtale er aflyst, som du bad om.")),
-    NoticeKind.INTERVIEW_CANCELLED_BY_OFFICE: _about_interview(
-        _("Kommunen har aflyst din samtale. Det er ikke din fejl. Tjek, om du skal booke en ny.")
+    NoticeKind.INTERVIEW_CONFIRMED: _about_interview(_("Jobcentret har bekræftet."), *STANDS),
+    NoticeKind.INTERVIEW_REFUSED: _about_interview(
+        _("Jobcentret sagde nej. Her er, hvad der gælder nu."), *GONE
     ),
-    NoticeKind.INTERVIEW_UNCONFIRMED: _about_interview(_("Din booking er stadig ikke bekræftet.")),
+    NoticeKind.INTERVIEW_CHANGED: _about_interview(_("Din samtale er ændret."), *STANDS),
+    NoticeKind.INTERVIEW_CANCELLED: _about_interview(_("Din samtale er aflyst, som du bad om."), *GONE),
+    NoticeKind.INTERVIEW_CANCELLED_BY_OFFICE: _about_interview(
+        _("Kommunen har aflyst din samtale. Det er ikke din fejl. Tjek, om du skal booke en ny."), *GONE
+    ),
+    NoticeKind.INTERVIEW_UNCONFIRMED: _about_interview(_("Din booking er stadig ikke bekræftet."), *STANDS),
     NoticeKind.HOLD_GRANTED: _hold_granted,
     NoticeKind.HOLD_LOST: _leads_to(_("Tiden var desværre taget. Vælg en anden tid."), "meeting_book"),
-    NoticeKind.WAITING_LIST_JOINED: _about_interview(say.ON_THE_LIST),
+    NoticeKind.WAITING_LIST_JOINED: _about_interview(say.ON_THE_LIST, *STANDS),
     NoticeKind.WAITING_LIST_REFUSED: _about_interview(
-        _("Jobcentret kunne ikke skrive dig op til en tidligere tid. Din nuværende tid gælder.")
+        _("Jobcentret kunne ikke skrive dig op til en tidligere tid. Din nuværende tid gælder."), *STANDS
     ),
     NoticeKind.WAITING_LIST_TIME: _earlier_time,
     NoticeKind.DEADLINE_CHANGED: _leads_to(_("Din frist for at booke er ændret."), "selfbooking_deadline"),
