@@ -27,12 +27,15 @@ def with_times(choices: tuple[Choice, ...], cards: tuple[Card, ...], words: Word
 
 
 def _by_day(days: Counter[date], words: Words) -> list[Choice]:
+    """One button a day; the last one may have more times than were looked up, so they are not counted."""
     last = max(days)
+
+    def label(day: date, count: int) -> str:
+        short = words.short_day(day)
+        return short if day == last else words.n("{day}: {count} tid", "{day}: {count} tider", count, day=short)
+
     shown = [
-        Choice(
-            id=choice_id(MORE, day, day + timedelta(days=1)),
-            label=words.n("{day}: {count} tid", "{day}: {count} tider", count, day=words.short_day(day)),
-        )
+        Choice(id=choice_id(MORE, day, day + timedelta(days=1)), label=label(day, count))
         for day, count in sorted(days.items())
     ]
     later = Choice(id=choice_id(MORE, last + timedelta(days=1)), label=words(_("Senere dage")))

@@ -37,8 +37,6 @@ _OTHER_GROUPS: dict[str, Group] = {
     "message_answered": "answers",
     "message_overdue": "answers",
     "message_refused": "answers",
-    "message_overdue": "answers",
-    "message_refused": "answers",
 }
 # What happens while the citizen looks: said at once or not at all, whatever the hour.
 OF_THE_MOMENT = frozenset({"hold_granted", "hold_lost", CHAT_LINKED})
