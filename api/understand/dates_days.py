@@ -32,6 +32,8 @@ def read_days(pieces: Sequence[Piece], today: date, *, moving: bool) -> tuple[Da
         last = _resolve_after(narrowed[at + 2], first, today)
         if last.start == first.end:
             return Days(first.start, last.end), list(narrowed[at : at + 3])
+    if before == "from" and _is_stretch(narrowed[at]):
+        return first, list(narrowed[at - 1 : at + 1])
     if before in ("before", "by", "until", "after", "from"):
         return _bounded(first, before, today), list(narrowed[at - 1 : at + 1])
     return first, [narrowed[at]]
@@ -78,6 +80,12 @@ def _role(pieces: Sequence[Piece], at: int) -> Role | None:
 
 def _is_date(piece: Piece) -> bool:
     return isinstance(piece.meaning, Days) and piece.meaning.end - piece.meaning.start == DAY
+
+
+def _is_stretch(piece: Piece) -> bool:
+    """Whether it names both ends itself ("den 14. til den 16."), so that "fra" before it opens nothing."""
+    days = piece.meaning
+    return isinstance(days, Days) and not days.week and DAY < days.end - days.start < 4 * WEEK
 
 
 def _drop_doubled(pieces: Sequence[Piece]) -> list[Piece]:
