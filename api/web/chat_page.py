@@ -9,12 +9,13 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse
 
 from api.conversation.model import TimesCard, Turn
+from api.i18n import words_for
 from api.ids import new_uuid
 from api.web import chat
 from api.web.chat_cards import beside_cards, choices_left, days_of
 from api.web.deps import AllServices, MaybeLogin
 from api.web.page_route import PageRoute
-from api.web.templates import page_lang, page_words, render
+from api.web.templates import page_lang, render
 from api.web.visitor import OwnTenant, Visitor
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -54,7 +55,8 @@ async def answer(
 
 
 def _page(request: Request, message: chat.MessageIn, turn: Turn, **values: object) -> Response:
-    words = page_words(request)
+    # The citizen's own words may have been in another language than the page's: it follows.
+    words = words_for(turn.lang)
     days = {
         index: days_of(card, words)
         for index, card in enumerate(turn.reply.cards)
@@ -66,4 +68,6 @@ def _page(request: Request, message: chat.MessageIn, turn: Turn, **values: objec
         "more": beside_cards(turn.reply, turn.reply.more),
         "choices": choices_left(turn.reply),
     }
-    return render("chat.html", request, values={**frame, **parts, "next_id": str(new_uuid()), **values})
+    return render(
+        "chat.html", request, values={**frame, **parts, "next_id": str(new_uuid()), **values}, lang=turn.lang
+    )

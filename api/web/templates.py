@@ -32,9 +32,11 @@ def page_words(request: Request) -> Words:
     return words_for(page_lang(request))
 
 
-def render(name: str, request: Request, *, status: int = 200, values: Mapping[str, Any]) -> HTMLResponse:
-    """Return the page; `_` in the template is the catalogue of the page's language."""
-    words = page_words(request)
+def render(
+    name: str, request: Request, *, status: int = 200, lang: Lang | None = None, values: Mapping[str, Any]
+) -> HTMLResponse:
+    """Return the page in `lang`, else the page's language; `_` in the template is that catalogue."""
+    words = words_for(lang) if lang else page_words(request)
     frame = {"_": words, "words": words, "lang": words.lang, "path": request.url.path}
     html = _ENVIRONMENT.get_template(name).render({**frame, **values})
     return HTMLResponse(html, status)

@@ -1,5 +1,5 @@
-/* What an answer carries beside its words: interviews, the plan, what is due, free times, and a held time with its
-   countdown to see, spoken once a minute, with a way to get more time (WCAG 2.2.1). */
+/* What an answer carries beside its words; a held time counts down to see, is spoken once a minute, and can be
+   extended (WCAG 2.2.1). */
 
 import { el, icon } from './dom.js';
 import { timesCard } from './times.js';

@@ -1,5 +1,5 @@
-/* Where the panel stands: beside the page on wide screens, over all of it on a phone, or in the page's own flow; and
-   what the page around it is told: how many messages wait unread, and that something happened, never what. */
+/* Where the panel stands: beside the page, over all of it on a phone, or in its flow; and what the page is told: how
+   many messages wait unread, and that something happened, never what. */
 
 const small = matchMedia('(max-width: 36em), (max-height: 26em)');
 const NEAR = 80;

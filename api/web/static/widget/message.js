@@ -38,7 +38,8 @@ function choices(list, talk) {
 
 function button(choice, { choose }) {
   const press = () => choose(choice.id, choice.label);
-  return el('button', { type: 'button', class: `choice ${choice.style}`, onclick: press }, choice.label);
+  const lang = choice.id.match(/^lang:(.+)/)?.[1];
+  return el('button', { type: 'button', lang, class: `choice ${choice.style}`, onclick: press }, choice.label);
 }
 
 /** A choice that leads somewhere: our own pages keep the talk, others open beside it. */

@@ -54,7 +54,7 @@ export class Net {
   request(path, method = 'GET', body = undefined) {
     return fetch(new URL(path, this.#root), {
       method, credentials: this.#credentials, signal: AbortSignal.timeout(TIMEOUT),
-      headers: body ? { 'Content-Type': 'application/json' } : {}, body: body && JSON.stringify(body),
+      headers: body ? { 'Content-Type': 'application/json', 'Accept-Language': body.lang } : {}, body: body && JSON.stringify(body),
     });
   }
 

@@ -4,7 +4,7 @@ const SAFE = new Set(['http:', 'https:', 'tel:', 'mailto:', 'sms:']);
 const DRAFT = '#draft=';
 const LONGEST = 2000;
 
-/** An address of ours or of others, complete; `#` for anything a browser would run. The login leads back here. */
+/** A complete address; `#` for anything a browser would run. The login leads back here. */
 export function addressOf(url, { site, own, lang, written = '' }) {
   const address = new URL(url, site);
   if (!SAFE.has(address.protocol)) return '#';
@@ -52,10 +52,7 @@ export class Login {
     } catch { return known; }
   }
 
-  /**
-   * A login ends when it is not used. Two minutes before, `warn()` is called, and `look()` when there is to be asked
-   * again: before the warning, for it may be used in another tab, and when it should be over.
-   */
+  // A login ends when it is not used. Before the warning one looks again, for another tab may have used it.
   watch(who, { warn, look }) {
     this.hush();
     if (!who) return;

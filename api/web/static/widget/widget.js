@@ -27,9 +27,9 @@
     .launch svg { inline-size: 1.5em; block-size: 1.5em; fill: currentColor; }
     .count { min-inline-size: 1.25em; padding: 0 .35em; border-radius: 1em; background: #fff; color: #1a1a1a;
       text-align: center; border: 1px solid #1a1a1a; }
-    .count:empty, .problem:empty { display: none; }
-    .problem { position: fixed; inset-block-end: 5em; inset-inline-end: 1em; max-inline-size: 18em; padding: .75em 1em;
-      border: 1px solid #1a1a1a; border-radius: 4px; background: #fff; color: #1a1a1a; }`;
+    .count:empty { display: none; }
+    .problem { position: fixed; inset-block-end: 5em; inset-inline-end: 1em; max-inline-size: 18em; border-radius: 4px; }
+    .problem:not(:empty) { padding: .75em 1em; border: 1px solid #1a1a1a; background: #fff; color: #1a1a1a; }`;
   const BUBBLE = 'M4 3h16a2 2 0 0 1 2 2v11a2 2 0 0 1-2 2h-8l-6 4v-4H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z';
   const dark = matchMedia('(prefers-color-scheme: dark)');
   let sheet;
