@@ -5,7 +5,6 @@ import ssl
 import httpx2
 
 from api import clock
-from api.jobcentre.caldav.connector import CaldavJobcentre
 from api.jobcentre.connection import Connection
 from api.jobcentre.exchange import Exchange
 from api.jobcentre.http import HttpJobcentre
@@ -21,6 +20,9 @@ def open_jobcentre(connection: Connection) -> Jobcentre:
         limits=httpx2.Limits(max_connections=16, max_keepalive_connections=16),
     )
     if connection.kind == "caldav":
+        # Its libraries take long to import, and most jobcentres need none of them.
+        from api.jobcentre.caldav.connector import CaldavJobcentre  # noqa: PLC0415
+
         return CaldavJobcentre(connection, client, clock.now)
     return HttpJobcentre(Exchange(connection, client))
 

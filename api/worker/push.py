@@ -58,7 +58,9 @@ class _Contact:
         """Note what came of some deliveries; False when the jobcentre could not be reached."""
         now = self._worker.now()
         waits = [end.away for end in ends if end.away is not None]
-        if len(waits) < len(ends) and (self._noted is None or self._noted < now - outages.NOTED_EVERY):
+        # What was dropped was never sent, so it says nothing of who answers.
+        answered = any(end.away is None and end.state != "dropped" for end in ends)
+        if answered and (self._noted is None or self._noted < now - outages.NOTED_EVERY):
             await outages.heard(self._worker, self._code)
             self._noted = now
         if waits:

@@ -180,26 +180,25 @@ async def test_a_search_that_finds_times_does_not_say_there_are_none(open_talk: 
     assert talk.ids("times")
 
 
-@pytest.mark.parametrize(
-    ("topic", "button", "category"),
-    [
-        ("interpreter", "Bed om tolk", words.CATEGORIES["tolk"]),
-        ("meeting_format", "Bed om en telefonsamtale", words.CATEGORIES["telefonsamtale"]),
-        ("meeting_joint", "Bed om at a-kassen er med", words.CATEGORIES["akasse-deltager"]),
-        ("selfbooking_exempt", "Bed om at blive fritaget", words.CATEGORIES["fritagelse"]),
-        ("sick_report", "Fortæl, at jeg ikke kan komme", words.CATEGORIES["afbud"]),
-    ],
+_WISHES = (
+    ("interpreter", "Bed om tolk", "tolk"),
+    ("meeting_format", "Bed om en telefonsamtale", "telefonsamtale"),
+    ("meeting_joint", "Bed om at a-kassen er med", "akasse-deltager"),
+    ("selfbooking_exempt", "Bed om at blive fritaget", "fritagelse"),
+    ("sick_report", "Fortæl, at jeg ikke kan komme", "afbud"),
 )
+
+
 async def test_a_wish_is_a_message_the_jobcentre_receives_and_nothing_is_granted_here(
-    open_talk: OpenTalk, topic: str, button: str, category: str
+    open_talk: OpenTalk,
 ) -> None:
     talk = await open_talk(WHO)
-    said = await talk.choose(f"topic:{topic}")
-    if topic == "sick_report":
-        assert "ikke en sygemelding" in said
-    await talk.press(button)
-    sent = await talk.press("Send")
-    assert "Din besked er sendt afsted" in sent
+    for topic, button, _category in _WISHES:
+        said = await talk.choose(f"topic:{topic}")
+        assert topic != "sick_report" or "ikke en sygemelding" in said
+        await talk.press(button)
+        assert "Din besked er sendt afsted" in await talk.press("Send")
     await talk.exchange.settle()
     page = talk.exchange.demo.client.get(f"{talk.exchange.demo.url}/beskeder").text
-    assert f"<h2>{category} ·" in page
+    for _topic, _button, category in _WISHES:
+        assert f"<h2>{words.CATEGORIES[category]} ·" in page

@@ -48,7 +48,7 @@ async def assert_equal(exchange: Exchange, citizen: UUID, interview: UUID) -> In
 async def test_hold_book_move_and_cancel_through_a_fault(
     open_exchange: Callable[..., Exchange], partner: DemoJobcentre, fault: dict[str, Any]
 ) -> None:
-    exchange = open_exchange(partner, timeout=0.7)
+    exchange = open_exchange(partner, timeout=1.5)
     citizen = await exchange.citizen()
     await exchange.look()
     first, second = (await exchange.free(citizen, limit=40))[-2:]
@@ -191,9 +191,14 @@ async def test_a_booking_whose_time_passed_is_dropped_with_a_true_message(
     partner.fault("status", status=503, path="/v1/")
     asked = await exchange.book(citizen, (await exchange.free(citizen))[0])
     await exchange.step()
-    exchange.clock.skip += timedelta(days=30)
-    partner.no_faults()
+    exchange.clock.skip += timedelta(seconds=2)
     await exchange.step()
+    since = (await exchange.overview(citizen)).planner_down_since
+    assert since
+    exchange.clock.skip += timedelta(days=30)
+    await exchange.step()
+    assert (await exchange.overview(citizen)).planner_down_since == since, "nobody has answered"
+    partner.no_faults()
     seen = await exchange.interview(citizen, asked.id)
     assert (seen.state, seen.wish_state, seen.refusal) == ("refused", "dropped", "time_passed")
     assert await theirs(exchange, asked.id) is None
@@ -215,10 +220,10 @@ async def test_cancelled_before_it_was_ever_sent(exchange: Exchange) -> None:
 async def test_cancelled_while_its_booking_may_have_arrived(
     open_exchange: Callable[..., Exchange], partner: DemoJobcentre
 ) -> None:
-    exchange = open_exchange(partner, timeout=0.5)
+    exchange = open_exchange(partner, timeout=1.5)
     citizen = await exchange.citizen()
     await exchange.look()
-    partner.fault("timeout-after-success", seconds=2, times=1, path="/v1/indkaldelser")
+    partner.fault("timeout-after-success", seconds=3, times=1, path="/v1/indkaldelser")
     asked = await exchange.book(citizen, (await exchange.free(citizen))[0])
     await exchange.step()
     async with exchange.database.transaction() as tx:
