@@ -139,6 +139,20 @@ async def test_a_single_page_host_moves_and_removes_it(open_page: OpenPage, host
     assert await widget.page.evaluate("document.querySelectorAll('vejviser-chat').length") == 0
 
 
+async def test_a_single_page_host_changes_its_address(open_page: OpenPage, host: Host) -> None:
+    widget = await _opened(open_page, host.page(f"<main>{ELEMENT}</main>"))
+    await widget.say("hvad skal jeg")
+    await widget.page.evaluate("history.pushState({page: 2}, '', '/another?page=2')")
+    await widget.page.evaluate("document.querySelector('main').append(document.createElement('p'))")
+    await widget.say("hvad skal jeg")
+    assert await widget.answers.count() == 3
+    await widget.page.go_back()
+    await expect(widget.panel).to_be_visible()
+    assert await widget.answers.count() == 3
+    state = "[history.length, location.pathname, history.state]"
+    assert (await widget.page.evaluate(state))[1:] == ["/", None], "its history is the page's own"
+
+
 async def test_added_by_script_with_its_script_loaded_twice(
     open_page: OpenPage, host: Host, site: str
 ) -> None:

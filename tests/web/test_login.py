@@ -3,12 +3,13 @@
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.web.conftest import OpenPage, OpenWidget
 from tests.web.widget import ANSWER_WITHIN, Widget
 
 pytestmark = pytest.mark.browser
+SESSIONS = "/v1/sessions"
 TELEGRAM = "Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) AppleWebKit/537.36 Chrome/129.0 Mobile Telegram-Android/11.2"
 IN_IOS = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148"
 
@@ -101,6 +102,64 @@ async def test_the_language_belongs_to_the_person(open_widget: OpenWidget) -> No
     again = Widget(widget.page)
     await again.open()
     await expect(again.panel).to_have_attribute("lang", "en")
+
+
+async def test_the_frame_follows_the_answer_into_another_language(open_widget: OpenWidget) -> None:
+    widget = await open_widget()
+    await widget.say("can we speak english")
+    await expect(widget.last.get_by_role("button", name="English")).to_have_attribute("lang", "en")
+    await widget.press("English")
+    await expect(widget.panel).to_have_attribute("lang", "en")
+    await expect(widget.element.get_by_label("Write your message")).to_be_visible()
+    await expect(widget.last).to_have_attribute("lang", "en")
+    await expect(widget.answers.first).to_have_attribute("lang", "da")
+    await widget.field.evaluate("field => { field.removeAttribute('maxlength'); }")
+    await widget.field.fill("a" * 4001)
+    await widget.field.press("Enter")
+    await expect(widget.problem).to_contain_text("too long", timeout=ANSWER_WITHIN)
+
+
+async def test_before_the_login_ends_one_is_warned_and_can_stay(open_widget: OpenWidget) -> None:
+    widget = await open_widget(persona="case-6")
+    await _tell_seconds_left(widget, 100)
+    await expect(widget.problem).to_contain_text("Du bliver snart logget ud")
+    assert await widget.problem.locator("p").count() == 1, "said once"
+    stay = widget.problem.get_by_role("button", name="Bliv logget ind")
+    async with widget.page.expect_request(lambda one: one.method == "PUT" and one.url.endswith(SESSIONS)):
+        await stay.click()
+    await expect(widget.problem).to_be_empty()
+    await expect(widget.element.locator(".who")).to_contain_text("Yusuf Demir")
+
+
+async def test_a_warning_that_comes_while_closed_is_marked_on_the_button(open_widget: OpenWidget) -> None:
+    widget = await open_widget(persona="case-6")
+    await widget.page.keyboard.press("Escape")
+    await _tell_seconds_left(widget, 100)
+    await expect(widget.launch.locator(".count")).to_have_text("1")
+
+
+async def test_when_the_login_has_ended_nothing_of_the_person_is_left(open_widget: OpenWidget) -> None:
+    widget = await open_widget(persona="case-6")
+    await widget.say("vis min plan")
+    await _tell_seconds_left(widget, 0)
+    await widget.page.context.clear_cookies()
+    await expect(widget.element.locator(".who")).to_contain_text(
+        "Du er ikke logget ind", timeout=ANSWER_WITHIN
+    )
+    await expect(widget.element.locator(".plan")).to_have_count(0)
+    await expect(widget.problem).to_be_empty()
+
+
+async def _tell_seconds_left(widget: Widget, seconds: int) -> None:
+    """Let the server say once, when the widget looks again, that the login has only so long left."""
+
+    async def say(route: Route) -> None:
+        answer = await route.fetch()
+        await route.fulfill(response=answer, json=await answer.json() | {"seconds_left": seconds})
+
+    await widget.page.route(f"**{SESSIONS}", say, times=1)
+    await widget.page.evaluate("new BroadcastChannel('vejviser').postMessage('changed')")
+    await widget.page.wait_for_timeout(500)
 
 
 @pytest.mark.parametrize("agent", [TELEGRAM, IN_IOS])

@@ -56,6 +56,26 @@ async def _ask(page: Page, text: str) -> None:
     await expect(page.locator(".asked")).to_contain_text(text)
 
 
+async def test_what_a_card_shows_is_not_said_twice(open_page: OpenPage) -> None:
+    page = await open_page("/login?next=/chat", **NO_SCRIPT)
+    await page.get_by_role("button", name="Emil Krogh").click()
+    await _ask(page, "hvad skal jeg gøre")
+    due = await page.locator(".card.overview button").all_inner_texts()
+    assert due
+    shown = await page.locator(".answer").inner_text()
+    assert [title for title in due if shown.count(title) != 1] == []
+
+
+async def test_the_page_follows_the_citizen_into_another_language(open_page: OpenPage) -> None:
+    page = await open_page("/chat", **NO_SCRIPT)
+    await _ask(page, "can we speak english")
+    await page.get_by_role("button", name="English").click()
+    await expect(page.locator("html")).to_have_attribute("lang", "en")
+    await page.get_by_label("Write your message").fill("what must I do")
+    await page.get_by_role("button", name="Send").click()
+    await expect(page.locator(".answer")).to_have_attribute("lang", "en")
+
+
 async def test_back_and_send_again_is_answered_once(open_page: OpenPage) -> None:
     page = await open_page("/chat", **NO_SCRIPT)
     await page.get_by_label("Skriv din besked").fill("hvad skal jeg")

@@ -24,6 +24,12 @@ SMALL_TARGETS = """e => [...e.shadowRoot.querySelectorAll('.panel button, .panel
   .filter(one => one.checkVisibility())
   .map(one => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
   .filter(([, box]) => box.height < 43.5 || box.width < 43.5).map(([html]) => html)"""
+# A word of one line that stands on two has been broken where no hyphen is.
+BROKEN_WORDS = """() => [...document.querySelectorAll('th, .bookings li strong, nav a, button')].filter(one =>
+  one.checkVisibility() && !/\\s/.test(one.innerText.trim()) && one.getClientRects().length
+  && (() => { const range = document.createRange(); range.selectNodeContents(one);
+    return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1; })())
+  .map(one => one.innerText)"""
 SPACING = """e => { const sheet = new CSSStyleSheet();
   sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
     word-spacing: .16em !important } p { margin-block-end: 2em !important }`);
@@ -46,6 +52,17 @@ async def test_every_state_reflows(options: dict[str, Any], persona: str, open_w
     await widget.page.wait_for_timeout(300)
     await widget.field.scroll_into_view_if_needed()
     await expect(widget.field).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", ["/", "/chat", "/login", "/was", "/docs", "/proev", "/print", "/links"])
+async def test_every_page_reflows(path: str, open_page: OpenPage) -> None:
+    page = await open_page("/healthz", **SMALL)
+    await page.request.post("/v1/sessions", data={"persona": "case-6"})
+    await page.goto(path)
+    width = "[document.documentElement.scrollWidth, innerWidth]"
+    wide, room = await page.evaluate(width)
+    assert wide <= room
+    assert await page.evaluate(BROKEN_WORDS) == []
 
 
 async def test_text_spacing_loses_nothing(open_widget: OpenWidget) -> None:
