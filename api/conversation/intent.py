@@ -1,5 +1,6 @@
 """What a message asks for: a topic, a button that was pressed, or words for a draft."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from api.conversation.session import Session
 from api.privacy import mask_cpr
 from api.understand import FollowUp, Understanding, Understood
 from api.understand.phrases import read_topics
+from api.understand.wishes import wishes
 
 WINDOW_TOPICS = frozenset({"meeting_book", "meeting_rebook", "no_slots", "meeting_show", "meeting_format"})
 COMMANDS = {
@@ -21,6 +23,10 @@ COMMANDS = {
 LONGEST_DRAFT = 4000
 MOST_ALTERNATIVES = 4
 MOST_ASKED = 3
+# Beyond the first, what is less likely than this is no choice worth reading.
+LEAST_LIKELY = 0.08
+LITTLE, RATHER_LITTLE = 12, 28
+_NOT = re.compile(r"\b(?:ikke|ik|aldrig|kan slet|not|cannot|can't|cant|never)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,8 @@ def read_intent(incoming: Incoming, session: Session, understanding: Understandi
         return Intent("crisis", deed=Pressed("crisis", (heard.crisis,)))
     if not heard.text.strip():
         return Intent("help_menu", understood=False, deed=Pressed("nothing_read", ()))
-    return _from_dialogue(text, heard, session) or _from_understanding(heard, session)
+    intent = _from_dialogue(text, heard, session) or _from_understanding(heard, session)
+    return _first_wish_first(intent, heard, understanding, now) if intent.second_topic else intent
 
 
 def _from_choice(value: str, session: Session) -> Intent:
@@ -123,7 +130,7 @@ def _topic(heard: Understood) -> Intent:
         heard.confidence,
         understood=sure,
         deed=None if sure else Pressed("ask_back", ()),
-        alternatives=_ranked(heard)[1:] if sure else _ranked(heard)[:MOST_ASKED],
+        alternatives=_ranked(heard)[1:] if sure else _likely(heard),
         window=_window(heard),
         text=heard.text,
         second_topic=heard.second_topic if sure else None,
@@ -131,11 +138,29 @@ def _topic(heard: Understood) -> Intent:
     )
 
 
+def _first_wish_first(
+    intent: Intent, heard: Understood, understanding: Understanding, now: datetime
+) -> Intent:
+    """Answer what was asked first, and offer the other, also where the message as a whole sounds like the other."""
+    parts = wishes(heard.text)
+    first = understanding.understand(parts[0], heard.lang, now) if parts else None
+    if first is None or first.decision != "answer" or first.topic != intent.second_topic:
+        return intent
+    return replace(intent, topic=first.topic, confidence=first.confidence, second_topic=intent.topic)
+
+
 def _ranked(heard: Understood) -> tuple[Alternative, ...]:
     return tuple(
         Alternative(topic=topic, confidence=confidence)
         for topic, confidence in heard.ranked[:MOST_ALTERNATIVES]
     )
+
+
+def _likely(heard: Understood) -> tuple[Alternative, ...]:
+    """Return what is worth asking back about: the two likeliest, and a third that is not far off."""
+    first, second, *others = (*_ranked(heard)[:MOST_ASKED], *[None] * MOST_ASKED)[:MOST_ASKED]
+    kept = [first, second, *(one for one in others if one and one.confidence >= LEAST_LIKELY)]
+    return tuple(one for one in kept if one is not None)
 
 
 def _window(heard: Understood) -> Window | None:
@@ -146,11 +171,16 @@ def _window(heard: Understood) -> Window | None:
 
 
 def _only_another_time(heard: Understood) -> bool:
-    """Whether it names a day among free times and little else: "og på fredag?", "nej, jeg mente torsdag"."""
+    """Whether it names a day among free times and little else: "og på fredag?", "nej, jeg mente torsdag".
+
+    Who cannot come on a day asks for no time on it.
+    """
     if heard.follow_up is not None:
         return set(heard.follow_up.what_if) == {"on"}
-    matched = len(heard.window.matched) if heard.window else 0
-    return heard.correction or heard.decision != "answer" or len(heard.text) - matched < 12
+    if _NOT.search(heard.text):
+        return heard.correction
+    rest = len(heard.text) - (len(heard.window.matched) if heard.window else 0)
+    return heard.correction or rest < (LITTLE if heard.decision == "answer" else RATHER_LITTLE)
 
 
 def _leans(heard: Understood, session: Session) -> bool:

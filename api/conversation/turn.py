@@ -74,7 +74,17 @@ def with_way_on(talk: Talk, reply: Reply) -> Reply:
     own = [*reply.choices[: MOST_CHOICES - len(added)], *added]
     ends = [menu_choice(talk.words), person_choice(talk.words)]
     choices = [*own, *(choice for choice in ends if choice.id not in present)]
-    return reply.model_copy(update={"choices": tuple(choices)})
+    return reply.model_copy(update={"text": reply.text + also_asked(talk), "choices": tuple(choices)})
+
+
+def also_asked(talk: Talk) -> str:
+    """Say that the second wish was heard: its button alone could be missed."""
+    second = talk.intent.second_topic
+    if second is None:
+        return ""
+    return "\n\n" + talk.words(
+        _("Du spurgte også om noget andet. Tryk på »{topic}«."), topic=title(second, talk.words)
+    )
 
 
 def remember(session: Session, intent: Intent, reply: Reply) -> None:

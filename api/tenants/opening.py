@@ -30,6 +30,19 @@ def is_open(tenant: Tenant, instant: datetime) -> bool:
     return hours is not None and hours.opens <= local.time() < hours.closes
 
 
+def opens_next(tenant: Tenant, instant: datetime) -> datetime:
+    """Return when somebody is there again, for an instant at which nobody is."""
+    local = wall(instant)
+    today = hours_on(tenant, local.date())
+    if today is not None and local.time() < today.opens:
+        return datetime.combine(local.date(), today.opens, COPENHAGEN)
+    day = local.date()
+    while True:
+        day += timedelta(days=1)
+        if (hours := hours_on(tenant, day)) is not None:
+            return datetime.combine(day, hours.opens, COPENHAGEN)
+
+
 def answer_by(tenant: Tenant, asked: datetime, *, working_days: int = 2) -> datetime:
     """Return the closing time of the working day by which an answer is promised."""
     day, left = wall(asked).date(), working_days

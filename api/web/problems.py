@@ -33,11 +33,13 @@ TITLES: Mapping[int, str] = {
 }
 DETAILS: Mapping[int, str] = {
     401: _("Log ind, og prøv igen."),
-    403: _("Samtalen hører til en anden person. Start en ny samtale."),
+    403: _("Samtalen hører til en anden person. Start en ny samtale, eller ring til kommunen på {phone}."),
     404: _("Det, du leder efter, findes ikke, eller det er ikke dit."),
     413: _("Beskeden er for lang. Skriv højst {longest} tegn ad gangen."),
-    429: _("Vent lidt, og send så igen. Det, du har skrevet, er ikke gået tabt."),
-    503: _("Prøv igen om lidt. Dine bookinger er gemt. Haster det, så ring til kommunen."),
+    429: _(
+        "Vent lidt, og send så igen. Det, du har skrevet, er ikke gået tabt. Haster det, så ring på {phone}."
+    ),
+    503: _("Prøv igen om lidt. Dine bookinger er gemt. Haster det, så ring til kommunen på {phone}."),
 }
 
 
@@ -70,10 +72,16 @@ def problem(
 ) -> Response:
     """Return the error in the citizen's language."""
     words = words_for(asked_lang(request))
-    text = detail or _sentence(words, status, values)
+    text = detail or _sentence(words, status, {"phone": _phone(request, words), **values})
     title = words(TITLES.get(status, TITLES[503]))
     body = Problem(type=f"urn:vejviser:{kind}", title=title, status=status, detail=text)
     return JSONResponse(body.model_dump(), status, media_type="application/problem+json")
+
+
+def _phone(request: Request, words: Words) -> str:
+    """Return the number to ring, the way to a person that an error has; where there are several, where it stands."""
+    numbers = {tenant.contact.phone for tenant in request.app.state.services.tenants}
+    return numbers.pop() if len(numbers) == 1 else words(_("nummeret på kommunens side"))
 
 
 def _sentence(words: Words, status: int, values: Mapping[str, object]) -> str:

@@ -14,14 +14,14 @@ from api.conversation.talk import Talk
 from api.conversation.topics import bookable, law
 from api.conversation.topics import booking_words as say
 from api.conversation.topics.offering import log_in_first, offer_times
-from api.conversation.topics.refusals import refused
+from api.conversation.topics.refusals import GONE, refused
 from api.conversation.topics.times import (
     describe,
     forms_for,
     hold_card,
     interview_card,
 )
-from api.errors import ConflictError
+from api.errors import ConflictError, NotFoundError
 from api.i18n import _
 
 T = TypeVar("T")
@@ -211,5 +211,7 @@ async def _on_interview(
         return await book(talk)
     try:
         return await then(talk, await deed(talk.tx, talk.citizen.id, wanted, now=talk.now))
+    except NotFoundError:
+        return refused(talk, ConflictError(GONE))
     except ConflictError as error:
         return refused(talk, error)

@@ -9,7 +9,7 @@ from api.conversation.topics.titles import title
 from api.i18n import _
 from api.messages import service as messages
 from api.messages.model import MessageKind
-from api.tenants.opening import is_open
+from api.tenants.opening import is_open, opens_next
 
 BUTTONS: dict[MessageKind, str] = {
     "handover": _("Skriv til en medarbejder"),
@@ -43,10 +43,18 @@ def with_wish(kind: MessageKind) -> Handler:
     return answer
 
 
+def opening_now(talk: Talk) -> str:
+    """Say whether somebody is there now, and when not, when they are again."""
+    if is_open(talk.tenant, talk.now):
+        return talk.words(_("Der er åbent nu."))
+    again = talk.words.moment(opens_next(talk.tenant, talk.now))
+    return talk.words(_("Der er lukket lige nu. Der åbner igen {moment}."), moment=again)
+
+
 async def offer(talk: Talk) -> Reply:
     """Say how to reach a person now, and offer to write."""
     w, contact = talk.words, talk.tenant.contact
-    now = w(_("Der er åbent nu.")) if is_open(talk.tenant, talk.now) else w(_("Der er lukket lige nu."))
+    now = opening_now(talk)
     text = w(_("Du kan ringe til {municipality} på {phone}. {now}"), municipality=talk.tenant.name,
              phone=contact.phone, now=now)  # fmt: skip
     more_hours = topic_choice("contact_info", title("contact_info", w))

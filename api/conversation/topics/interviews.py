@@ -9,6 +9,7 @@ from api.conversation.topics import booking_words as say
 from api.conversation.topics import law
 from api.conversation.topics.handover import write_choice
 from api.conversation.topics.login import please_log_in
+from api.conversation.topics.refusals import REASONS
 from api.conversation.topics.times import describe, in_card, interview_card
 from api.conversation.topics.titles import title
 from api.i18n import _
@@ -43,25 +44,25 @@ def _deeds(talk: Talk, interview: Interview) -> list[Choice]:
 
 
 async def deadline(talk: Talk) -> Reply:
-    """Say the citizen's own booking deadline, what meets it, and what the rule says."""
-    rule = await law.answer(talk)
+    """Say the citizen's own booking deadline and what meets it; the rule, and what may follow, come with "more"."""
     if talk.citizen is None:
-        return rule
+        return await law.answer(talk)
+    w = talk.words
+    rule = law.about(talk, talk.intent.topic)
     overview = await service.overview(talk.tx, talk.citizen.id, now=talk.now)
     lines = [
         say.deadline_line(talk, known) for known in overview.deadlines if known.state in {"active", "met"}
     ]
+    if not lines and overview.not_selfbook_reason:
+        lines = [w(REASONS[overview.not_selfbook_reason])]
     if not lines:
-        lines = [
-            talk.words(_("Jeg kan ikke se en frist for at booke lige nu. Din frist står altid på Jobnet."))
-        ]
-    own = (topic_choice("meeting_book", title("meeting_book", talk.words), primary=True),)
-    # The citizen's own days say what the rule says; the rule itself, and what may follow, come with "more".
+        lines = [w(_("Jeg kan ikke se en frist for at booke lige nu. Din frist står altid på Jobnet."))]
+    own = (topic_choice("meeting_book", title("meeting_book", w), primary=True),)
     return rule.model_copy(
         update={
             "text": "\n\n".join(lines),
-            "more": "\n\n".join(part for part in (rule.text, rule.more) if part),
-            "choices": (*own, *rule.choices),
+            "more": "\n\n".join(part for part in (rule.text, rule.more) if part and rule.rules) or None,
+            "choices": own if overview.may_selfbook else (),
             "personal": True,
             "neutral": "deadline",
         }

@@ -9,9 +9,9 @@ from api.conversation.model import Choice, Reply
 from api.conversation.talk import Talk
 from api.conversation.topics.handover import write_choice
 from api.conversation.topics.login import please_log_in
-from api.conversation.topics.refusals import refused
+from api.conversation.topics.refusals import GONE, refused
 from api.conversation.topics.times import describe
-from api.errors import ConflictError
+from api.errors import ConflictError, NotFoundError
 from api.i18n import _
 
 LONGEST_WORD = 500
@@ -87,6 +87,8 @@ async def _send(talk: Talk, interview: UUID, stars: int, *, word: str | None = N
         return await ask(talk)
     try:
         await service.rate(talk.tx, talk.citizen.id, interview, stars, word, now=talk.now)
+    except NotFoundError:
+        return refused(talk, ConflictError(GONE))
     except ConflictError as error:
         return refused(talk, error)
     return then.model_copy(update={"personal": True, "neutral": "rating"})

@@ -9,7 +9,10 @@ from api.conversation.topics.titles import title
 from api.errors import ConflictError
 from api.i18n import _
 
+# The button of an old conversation: its interview is none of the citizen's (any more).
+GONE = "gone"
 REASONS: dict[str, str] = {
+    GONE: _("Den samtale findes ikke her mere. Se, hvad der gælder nu."),
     "time_taken": _("Den tid er lige blevet taget af en anden. Du kan vælge en af de her."),
     "unknown_time": _("Den tid findes ikke mere. Du kan se de ledige tider her."),
     "window": _("Den tid ligger uden for det, du kan booke."),

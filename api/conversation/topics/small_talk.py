@@ -4,9 +4,9 @@ from api.clock import wall
 from api.conversation.choices import choice_id, topic_choice
 from api.conversation.model import Choice, Reply
 from api.conversation.talk import Talk
+from api.conversation.topics.handover import opening_now
 from api.conversation.topics.titles import in_area, title
 from api.i18n import SHIPPED, Lang, _, as_lang, words_for
-from api.tenants.opening import is_open
 
 WEEKDAYS = (_("mandag"), _("tirsdag"), _("onsdag"), _("torsdag"), _("fredag"), _("lørdag"), _("søndag"))
 FIRST_TOPICS = ("duties_overview", "meeting_book", "plan_next_step", "rights_overview")
@@ -102,7 +102,6 @@ async def contact(talk: Talk) -> Reply:
     hours = [
         f"- {w(WEEKDAYS[day.weekday])} {day.opens:%H.%M}-{day.closes:%H.%M}" for day in contact.opening_hours
     ]
-    now = w(_("Der er åbent nu.")) if is_open(talk.tenant, talk.now) else w(_("Der er lukket lige nu."))
     lines = [
         talk.tenant.name,
         w(_("Telefon: {phone}"), phone=contact.phone),
@@ -112,7 +111,7 @@ async def contact(talk: Talk) -> Reply:
         w(_("Åbningstider:")),
         *hours,
         "",
-        now,
+        opening_now(talk),
     ]
     return Reply(text="\n".join(lines))
 

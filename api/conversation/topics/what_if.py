@@ -69,6 +69,8 @@ async def ask(talk: Talk) -> Reply:
 def _compared(talk: Talk, asked: Changes) -> Reply:
     changes = dict(asked)
     first = next((topic for name, topic in TELL_FIRST.items() if changes.pop(name, None)), None)
+    if asked.get("ill") is False:
+        first = "well_report"
     settings = {} if "moved" in asked else talk.tenant.law_settings
     on = str(changes.pop("on", "")) or talk.today.isoformat()
     track = str(changes.pop("track", "gaeldende"))
