@@ -2,11 +2,14 @@
 
 import re
 
-# Android's WebView says `; wv)`, some apps name themselves, and a WebView of iOS lacks the word Safari.
+# Android's WebView says `; wv)`, and some apps name themselves.
 _NAMED = re.compile(
-    r"; wv\)|\bTelegram|FBAN|FBAV|FB_IAB|Instagram|\bLine/|Snapchat|LinkedInApp", re.IGNORECASE
+    r"; wv\)|\bTelegram|FBAN|FBAV|FB_IAB|Instagram|Barcelona|\bLine/|Snapchat|LinkedInApp|WhatsApp|musical_ly"
+    r"|BytedanceWebview|TikTok|Pinterest|MicroMessenger|KAKAOTALK|Electron/|QtWebEngine",
+    re.IGNORECASE,
 )
-_IOS = re.compile(r"\b(?:iPhone|iPad|iPod)\b")
+# A view inside an app of Apple's systems lacks the word that every browser of its own there ends with.
+_APPLE = re.compile(r"\b(?:iPhone|iPad|iPod|Macintosh)\b")
 
 
 def is_embedded(user_agent: str | None) -> bool:
@@ -15,4 +18,4 @@ def is_embedded(user_agent: str | None) -> bool:
         return False
     if _NAMED.search(user_agent):
         return True
-    return bool(_IOS.search(user_agent)) and "AppleWebKit" in user_agent and "Safari/" not in user_agent
+    return bool(_APPLE.search(user_agent)) and "AppleWebKit" in user_agent and "Safari/" not in user_agent

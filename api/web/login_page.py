@@ -36,7 +36,9 @@ async def login_page(
     """Show who one can log in as; inside another app, say how to open the page outside it."""
     values: dict[str, Any] = {"tenant": tenant, "visitor": visitor, "next": inside(back)}
     if is_embedded(request.headers.get("user-agent")):
-        address = f"{services.settings.public_url}/login?lang={page_lang(request)}"
+        # With the way back, so that what was begun here goes on there: a link to a chat, for one.
+        asked = {"lang": page_lang(request)} | ({"next": inside(back)} if inside(back) != "/" else {})
+        address = f"{services.settings.public_url}/login?{urlencode(asked)}"
         return render("login_outside.html", request, status=403, values=values | {"address": address})
     people = personas() if services.settings.is_demo else ()
     return render(

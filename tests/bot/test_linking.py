@@ -183,6 +183,8 @@ async def test_the_page_refuses_an_embedded_browser(phone: Phone, browsers: tupl
     inside = await anne.http.get(address, headers={"User-Agent": IN_APP}, follow_redirects=True)
     assert inside.status_code == 403
     assert "egen browser" in inside.text
+    token = address.partition("t=")[2].partition("&")[0]
+    assert f"next=%2Flink%3Ft%3D{token}" in inside.text, "the way to go on in the browser of one's own"
 
 
 async def test_another_sites_form_cannot_confirm(phone: Phone, browsers: tuple[Browser, Browser]) -> None:
