@@ -27,7 +27,7 @@ class PageRoute(APIRoute):
                 answer = await _answer_of(request, error)
                 if answer is None:
                     raise
-                return await _as_page(request, answer)
+                return await as_page(request, answer)
 
         return handle_or_explain
 
@@ -41,7 +41,8 @@ async def _answer_of(request: Request, error: Exception) -> Response | None:
     return None
 
 
-async def _as_page(request: Request, answer: Response) -> Response:
+async def as_page(request: Request, answer: Response) -> Response:
+    """Return an error as a page for people; anything else as it is."""
     if answer.media_type != "application/problem+json":
         return answer
     problem = json.loads(bytes(answer.body))

@@ -9,8 +9,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from api.citizens.personas import personas
 from api.web import chat_page, login_page, print_page, widget_files
 from api.web.deps import AllServices
-from api.web.page_route import PageRoute
-from api.web.problems import ProblemError
+from api.web.page_route import PageRoute, as_page
+from api.web.problems import ProblemError, problem
 from api.web.templates import render
 from api.web.visitor import OwnTenant, Visitor
 
@@ -63,3 +63,13 @@ async def icon() -> Response:
 
 for _part in (chat_page.router, login_page.router, print_page.router, widget_files.router):
     router.include_router(_part)
+
+
+rest = APIRouter(include_in_schema=False)
+
+
+@rest.get("/{path:path}")
+async def nothing_here(request: Request) -> Response:
+    """Say that there is no such address: to people on a page, to programs as a problem. Comes last of all."""
+    answer = problem(request, 404, "not-found")
+    return await as_page(request, answer) if "text/html" in request.headers.get("accept", "") else answer

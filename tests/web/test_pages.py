@@ -49,3 +49,16 @@ async def test_a_printed_page_with_the_widget_is_without_it(open_page: OpenPage)
     await expect(page.locator("vejviser-chat .launch")).to_be_visible()
     await page.emulate_media(media="print")
     await expect(page.locator("vejviser-chat .launch")).to_be_hidden()
+
+
+async def test_an_address_that_is_not_there_is_a_page_for_people_and_a_problem_for_programs(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page("/ikke-her?lang=en", **PHONE)
+    await expect(page.locator("html")).to_have_attribute("lang", "en")
+    await expect(page.get_by_role("heading", level=1)).to_be_visible()
+    await expect(page.get_by_role("link", name="Front page")).to_be_visible()
+    for path in ("/ikke-her", "/v1/ikke-her", "/static/ikke-her.js"):
+        answer = await page.request.get(path)
+        assert answer.status == 404
+    assert (await page.request.get("/v1/ikke-her")).headers["content-type"] == "application/problem+json"
