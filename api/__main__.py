@@ -20,6 +20,7 @@ COMMANDS = (
     "jobcentre",
     "sync",
     "notices",
+    "receipts",
     "bench",
     "report",
     "locales",

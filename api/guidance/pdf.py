@@ -22,8 +22,9 @@ def as_pdf(receipt: Receipt, words: Words, *, municipality: str) -> bytes:
         parts += [Spacer(1, 10), Paragraph(_plain(rule.text), styles["BodyText"])]
         parts += [Paragraph(_plain(place), styles["Italic"]) for place in rule.citations]
         parts.append(Paragraph(_plain(rule.rule), styles["Code"]))
-    parts += [Spacer(1, 14), Paragraph(words(_("Kontrolkode")), styles["Heading4"])]
-    parts.append(Paragraph(receipt.hash, styles["Code"]))
+    codes = ((_("Kontrolkode"), receipt.hash), (_("Kontrolkode for beviset før"), receipt.previous_hash))
+    for name, code in codes:
+        parts += [Spacer(1, 14), Paragraph(words(name), styles["Heading4"]), Paragraph(code, styles["Code"])]
     SimpleDocTemplate(page, pagesize=A4, title=title, author=municipality).build(parts)
     return page.getvalue()
 
@@ -33,6 +34,7 @@ def _head(receipt: Receipt, words: Words, municipality: str) -> list[str]:
         municipality,
         words(_("Vist {moment}."), moment=words.moment(receipt.created_at)),
         words(_("Reglerne, som de gjaldt {day}."), day=words.day(receipt.body.law_of)),
+        words(_("Sprog: dansk.")),
         words(_("Det er automatisk vejledning. Det er ikke en afgørelse. Kommunen afgør din sag.")),
     ]
 

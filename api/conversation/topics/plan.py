@@ -112,4 +112,5 @@ def _onward(talk: Talk) -> tuple[Choice, ...]:
         topic_choice("plan_show", w(_("Vis hele planen"))),
         topic_choice("plan_change", w(_("Jeg vil have planen ændret"))),
         Choice(id="jobnet", label=w(_("Åbn Min Plan på Jobnet")), url=JOBNET_PLAN),
+        Choice(id="print", label=w(_("Udskriv planen")), url=f"{talk.services.settings.public_url}/print"),
     )
