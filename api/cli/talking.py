@@ -156,4 +156,5 @@ def _json(turn: Turn) -> str:
 def _plain(turn: Turn) -> str:
     numbered = [f"  {place}. {choice.label}" for place, choice in enumerate(turn.reply.choices, start=1)]
     sources = [f"  {c.act} {c.paragraph} ({c.version})" for c in turn.reply.citations]
-    return "\n".join([turn.reply.text, "", *numbered, *sources, ""])
+    notice = [turn.reply.notice, ""] if turn.reply.notice else []
+    return "\n".join([turn.reply.text, "", *notice, *numbered, *sources, ""])
