@@ -25,7 +25,7 @@ SMALL_TARGETS = """e => [...e.shadowRoot.querySelectorAll('.panel button, .panel
   .map(one => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
   .filter(([, box]) => box.height < 43.5 || box.width < 43.5).map(([html]) => html)"""
 # A word of one line that stands on two has been broken where no hyphen is.
-BROKEN_WORDS = """() => [...document.querySelectorAll('th, .bookings li strong, nav a, button')].filter(one =>
+BROKEN_WORDS = """() => [...document.querySelectorAll('.bookings li strong, nav a, button')].filter(one =>
   one.checkVisibility() && !/\\s/.test(one.innerText.trim()) && one.getClientRects().length
   && (() => { const range = document.createRange(); range.selectNodeContents(one);
     return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1; })())
