@@ -52,7 +52,9 @@ async def render(reply: Reply, words: Words, buttons: Buttons, chat: str) -> lis
 
 def calendar_choice(reply: Reply, words: Words) -> tuple[Choice, ...]:
     """Return the way to put the one booked interview of a reply into the phone's calendar."""
-    booked = [card for card in reply.cards if isinstance(card, InterviewCard) and card.state == "booked"]
+    cards = [card for card in reply.cards if isinstance(card, InterviewCard) and card.state == "booked"]
+    # A wish to move or cancel it is under way where the text says something else of it than the card.
+    booked = [card for card in cards if card.state_text in reply.text]
     if len(booked) != 1:
         return ()
     return (Choice(id=f"{CALENDAR}:{booked[0].interview}", label=words(_("Læg den i din kalender"))),)
@@ -104,7 +106,7 @@ def sources(citations: tuple[Citation, ...], words: Words) -> str:
         linked = f'<a href="{html.escape(citation.url)}">{where}</a>' if citation.url else where
         lines.append(f"{linked} ({html.escape(citation.version, quote=False)})")
     if len(citations) > MOST_SOURCES:
-        lines.append(words(_("og {count} kilder mere"), count=len(citations) - MOST_SOURCES))
+        lines.append(words.n("og {count} kilde mere", "og {count} kilder mere", len(citations) - MOST_SOURCES))
     return "\n".join([f"<b>{words(_('Kilder'))}</b>", *lines]) if lines else ""
 
 

@@ -3,16 +3,18 @@
 from datetime import datetime
 
 from api.conversation import disclosure, quiet
-from api.conversation.choices import menu_choice, person_choice, topic_choice
+from api.conversation.choices import choice_id, menu_choice, person_choice, topic_choice
 from api.conversation.intent import Intent, read_intent
 from api.conversation.model import Choice, Incoming, Reply, Turn
 from api.conversation.registry import handler_for
+from api.conversation.rule_instead import at_least_the_rule
 from api.conversation.session import Session
 from api.conversation.talk import Talk, open_talk
 from api.conversation.topics import receipt, twins
+from api.conversation.topics.small_talk import LANGUAGE_NAMES
 from api.conversation.topics.titles import has_an_answer, title
 from api.db.engine import Transaction
-from api.i18n import _
+from api.i18n import SHIPPED, _
 from api.privacy import mask_cpr
 from api.wiring import Services
 
@@ -35,6 +37,7 @@ async def take_turn(
     talk = await open_talk(incoming, session, intent, tx=tx, services=services, now=now)
     session.awaiting = None
     reply = twins.beside(talk, await handler_for(intent)(talk))
+    reply = await at_least_the_rule(talk, reply)
     return await receipt.when_warned(talk, finish(talk, reply))
 
 
@@ -68,6 +71,9 @@ def with_way_on(talk: Talk, reply: Reply) -> Reply:
         added.append(Choice(id="why", label=talk.words(_("Hvorfor?"))))
     if talk.intent.second_topic:
         added.append(topic_choice(talk.intent.second_topic, title(talk.intent.second_topic, talk.words)))
+    lang = next((lang for lang in SHIPPED if lang == talk.intent.lang_suggestion), None)
+    if lang is not None:
+        added.append(Choice(id=choice_id("lang", lang), label=LANGUAGE_NAMES[lang]))
     present = {choice.id for choice in reply.choices}
     added = [choice for choice in added if choice.id not in present]
     # What the answer still owes is never what is left out.

@@ -2,7 +2,10 @@
 
 import asyncio
 
+import pytest
+
 from api.identity import links
+from api.tenants.model import Level
 from api.wiring import Services
 from bot.person import name_of
 from tests.support.bot import Linker
@@ -73,3 +76,23 @@ async def test_a_linked_person_is_known(phone: Phone, link: Linker, services: Se
     assert "ikke længere koblet" in phone.texts[-1]
     async with services.database.transaction() as tx:
         assert await links.find(tx, name_of(services, 7)) is None
+
+
+@pytest.mark.parametrize("level", ["neutral", "personal"])
+async def test_what_may_not_be_said_of_a_person_is_said_as_the_rule(
+    phone: Phone, link: Linker, level: Level
+) -> None:
+    await phone.ask("/start")
+    unlinked = await phone.ask("hvad sker der hvis jeg ikke møder op")
+    await link("kontanthjaelp-jobready", level=level)
+    told = await phone.ask("hvad sker der hvis jeg ikke møder op")
+    assert "Det er reglen for alle. Log ind" in told
+    assert unlinked.splitlines()[0] in told
+    assert any("url" in button for button in phone.buttons())
+
+
+async def test_another_language_is_offered_to_whoever_writes_it(phone: Phone) -> None:
+    await phone.ask("/start")
+    await phone.ask("what happens if I don't show up to the meeting")
+    await phone.tap("English")
+    assert phone.texts[-1].startswith("Now I write English")

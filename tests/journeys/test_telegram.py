@@ -22,8 +22,15 @@ from tests.support.application import Program
 from tests.support.bot import running_bot
 from tests.support.jobcentre import DemoJobcentre
 from tests.support.telegram import BotApi, Phone
+from tests.support.telegram.state import Json
 
 PERSONA = "kontanthjaelp-jobready"
+HEAD = """# A whole flow in Telegram, as the phone shows it
+
+Written by `tests/journeys/test_telegram.py` from a real run: the bot, the worker and the demo jobcentre as
+processes, a Bot API server over HTTP, a fictional citizen at level `personal`. A run leaves its own in
+`artefacts/telegram-transcript.md`. A pressed message becomes its answer; buttons stand in brackets.
+"""
 
 
 @pytest.fixture
@@ -70,32 +77,48 @@ async def told(phone: Phone, words: str) -> str:
 
 
 class Diary:
-    """Writes down what the phone shows after each step: the transcript of a whole flow."""
+    """Writes down what the phone shows after each step: the transcript of a whole flow, as Markdown."""
 
     def __init__(self, phone: Phone) -> None:
         self.phone = phone
-        self.lines: list[str] = []
+        self.lines = [HEAD]
 
-    def note(self, did: str) -> None:
-        """Keep the newest message and its buttons."""
-        self.lines += [f"--- {did}", self.phone.texts[-1], f"[{'] ['.join(self.phone.labels())}]", ""]
+    def note(self, did: str, message: Json | None = None) -> None:
+        """Keep a message, the newest if none is named, with its buttons as they stand."""
+        message = message or self.phone.screen[-1]
+        file = message.get("document", {}).get("file_name")
+        text = message.get("text") or f"📎 {file}"
+        shown = [*text.splitlines(), *([""] if self.phone.rows(message) else [])]
+        shown += [" ".join(f"`[{b['text']}]`" for b in row) + "  " for row in self.phone.rows(message)]
+        self.lines += [
+            f"**{did}**",
+            "",
+            *(f"> {line}".rstrip() + ("  " if line else "") for line in shown),
+            "",
+        ]
 
     async def ask(self, text: str) -> str:
         """Write, and keep the answer."""
         answer = await self.phone.ask(text)
-        self.note(f"skriver: {text}")
+        self.note(f"Karla skriver: {text}")
         return answer
 
     async def tap(self, label: str) -> str:
         """Press, and keep what the message has become."""
-        await self.phone.tap(label)
-        self.note(f"trykker: {label}")
-        return self.phone.texts[-1]
+        message, button = self.phone.find(label)
+        pressed, before = button["text"], len(self.phone.screen)
+        await self.phone.press(button["callback_data"], message=message)
+        if len(self.phone.screen) > before:
+            message = self.phone.screen[-1]
+            self.note(f"Karla trykker: {pressed}")
+        else:
+            self.note(f"Karla trykker: {pressed} (beskeden bliver til)", message)
+        return str(message.get("text", ""))
 
     async def told(self, words: str) -> str:
         """Wait to be told, and keep it."""
         text = await told(self.phone, words)
-        self.note("får besked")
+        self.note("Besked uden at hun har spurgt")
         return text
 
     def last(self, words: str) -> str:
@@ -115,11 +138,12 @@ async def times_offered(phone: Phone) -> None:
 
 async def test_link_book_move_cancel_and_plan(phone: Phone, services: Services, artefacts: Path) -> None:
     diary = Diary(phone)
+    await diary.ask("/start")
     await diary.ask("/login")
     await log_in(phone, services)
     await diary.told("Chatten er nu koblet til dig.")
     await times_offered(phone)
-    diary.note("skriver: book en tid")
+    diary.note("Karla skriver: book en tid")
     await diary.tap("Se flere tider")
     await diary.tap(diary.last("tider"))
     asked = await diary.tap(diary.last(" kl. "))
@@ -127,15 +151,17 @@ async def test_link_book_move_cancel_and_plan(phone: Phone, services: Services, 
     sent = await diary.tap("Ja, book tiden")
     assert "Du får besked her" in sent
     await diary.told("Jobcentret har bekræftet.")
-    calendar = await diary.tap("Læg den i din kalender")
-    assert phone.screen[-1]["document"]["file_name"] == "samtale.ics", calendar
+    await diary.tap("Læg den i din kalender")
+    assert phone.screen[-1]["document"]["file_name"] == "samtale.ics"
 
     await diary.ask("kan jeg flytte min samtale")
     await diary.tap("Se flere tider")
+    await diary.tap("Senere dage")
     await diary.tap(diary.last("tider"))
     await diary.tap(diary.last(" kl. 1"))
     moved = await diary.tap("Ja, flyt")
     assert "Den gamle tid gælder" in moved
+    assert "Læg den i din kalender" not in phone.labels(), "a time that is to be left"
     await diary.told("Jobcentret har bekræftet.")
 
     shown = await diary.ask("aflys min samtale")
@@ -145,8 +171,13 @@ async def test_link_book_move_cancel_and_plan(phone: Phone, services: Services, 
     await diary.told("Din samtale er aflyst, som du bad om.")
 
     assert "Dit næste trin i Min Plan" in await diary.ask("hvad er næste skridt i min plan")
+    await diary.tap("Vis hele planen")
     assert "Noget af svaret må ikke stå i en chat-app" in await diary.ask("hvad skal jeg gøre")
-    (artefacts / "telegram.txt").write_text("\n".join(diary.lines), encoding="utf-8")
+    await diary.ask("what happens if I don't show up")
+    await diary.ask("/beskeder")
+    await diary.tap("Nyt i Min Plan")
+    await diary.ask("/afmeld")
+    (artefacts / "telegram-transcript.md").write_text("\n".join(diary.lines), encoding="utf-8")
     assert not any(word in "\n".join(phone.texts) for word in ("kontanthjælp", "jobparat"))
 
 

@@ -37,18 +37,19 @@ class Phone:
         for message in self.chat.messages:
             who = "Bot" if message["from"]["is_bot"] else "Dig"
             lines.append(f"{who}: {message.get('text') or message.get('document', {}).get('file_name', '')}")
-            lines += [f"     [{'] ['.join(b['text'] for b in row)}]" for row in self._rows(message)]
+            lines += [f"     [{'] ['.join(b['text'] for b in row)}]" for row in self.rows(message)]
         return "\n".join(lines)
 
     @staticmethod
-    def _rows(message: Json) -> list[list[Json]]:
+    def rows(message: Json) -> list[list[Json]]:
+        """The rows of buttons of a message."""
         rows: list[list[Json]] = message.get("reply_markup", {}).get("inline_keyboard", [])
         return rows
 
     def buttons(self) -> list[Json]:
         """The buttons of the newest message that has some."""
         for message in reversed(self.screen):
-            if rows := self._rows(message):
+            if rows := self.rows(message):
                 return [button for row in rows for button in row]
         return []
 
@@ -106,7 +107,7 @@ class Phone:
     def find(self, label: str) -> tuple[Json, Json]:
         """Return the newest message and button whose label contains the words."""
         for message in reversed(self.screen):
-            for button in (button for row in self._rows(message) for button in row):
+            for button in (button for row in self.rows(message) for button in row):
                 if label in button["text"]:
                     return message, button
         raise AssertionError(f"no button {label!r} on the screen:\n{self.transcript()}")
