@@ -32,7 +32,9 @@ def _by_day(days: Counter[date], words: Words) -> list[Choice]:
 
     def label(day: date, count: int) -> str:
         short = words.short_day(day)
-        return short if day == last else words.n("{day}: {count} tid", "{day}: {count} tider", count, day=short)
+        return (
+            short if day == last else words.n("{day}: {count} tid", "{day}: {count} tider", count, day=short)
+        )
 
     shown = [
         Choice(id=choice_id(MORE, day, day + timedelta(days=1)), label=label(day, count))
