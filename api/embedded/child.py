@@ -17,7 +17,9 @@ _KEEP_LOG_BYTES = 5_000_000
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def _end_with(parent: int, death: signal.Signals) -> Callable[[], None]:
+def end_with(parent: int, death: signal.Signals) -> Callable[[], None]:
+    """Return what a new process calls so that the kernel sends it `death` when its parent ends."""
+
     def ask_kernel() -> None:
         if _libc is not None:
             _libc.prctl(_PR_SET_PDEATHSIG, int(death))
@@ -52,7 +54,7 @@ def start_child(
                 cwd="/" if account else None,
                 env=environment,
                 start_new_session=True,
-                preexec_fn=_end_with(os.getpid(), death),  # noqa: PLW1509  one prctl, loaded beforehand
+                preexec_fn=end_with(os.getpid(), death),  # noqa: PLW1509  one prctl, loaded beforehand
                 **drop,
             )
     except (OSError, subprocess.SubprocessError) as error:

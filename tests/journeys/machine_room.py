@@ -12,9 +12,9 @@ from api.embedded.postgres import EmbeddedPostgres
 from tests.support.application import Program, environment
 from tests.support.jobcentre import SECRET, DemoJobcentre
 from tests.support.places import free_port, open_folder
+from tests.support.prefork import Prefork
 
 VICTIMS = ("worker", "jobcentre", "postgres", "serve")
-# The application takes longest to start again, so it is killed less often.
 WEIGHTS = (8, 6, 4, 2)
 
 
@@ -36,10 +36,11 @@ class MachineRoom:
             "--max-retry-seconds",
             "2",
         )
-        self.jobcentre = DemoJobcentre(folder / "jobcentre", options)
+        self.launch = Prefork()
+        self.jobcentre = DemoJobcentre(folder / "jobcentre", options, launch=self.launch)
         values = environment(self.postgres.url, redis_url, "http://127.0.0.1:0")
-        self.serve = Program("serve", values, folder / "serve.log", port)
-        self.worker = Program("worker", values, folder / "worker.log")
+        self.serve = Program("serve", values, folder / "serve.log", port, launch=self.launch)
+        self.worker = Program("worker", values, folder / "worker.log", launch=self.launch)
         self.killed: dict[str, int] = dict.fromkeys(VICTIMS, 0)
 
     async def start(self) -> None:
@@ -73,6 +74,7 @@ class MachineRoom:
         for program in (self.worker, self.serve):
             program.stop()
         self.jobcentre.stop()
+        self.launch.close()
         self.postgres.stop()
 
 

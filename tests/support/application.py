@@ -15,6 +15,7 @@ import pytest
 from api.embedded.child import start_child
 from tests.support.jobcentre import SECRET
 from tests.support.places import free_port
+from tests.support.prefork import Forked
 
 SECRET_KEY = "a-key-for-tests-that-is-long-enough"
 
@@ -40,7 +41,8 @@ class Program:
     environment: dict[str, str]
     log: Path
     port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
+    process: subprocess.Popen[bytes] | Forked | None = None
+    launch: Callable[..., subprocess.Popen[bytes] | Forked] = start_child
 
     @property
     def url(self) -> str:
@@ -51,7 +53,7 @@ class Program:
         """Start it; `serve` on the port it had before."""
         options = ["--port", str(self.port)] if self.name == "serve" else []
         command = [sys.executable, "-m", "api", self.name, *options]
-        self.process = start_child(
+        self.process = self.launch(
             command, log=self.log, death=signal.SIGKILL, environment={**os.environ, **self.environment}
         )
         return self

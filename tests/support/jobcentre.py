@@ -20,6 +20,7 @@ from api.jobcentre.demo.citizens import personas
 from api.jobcentre.demo.seeding import reference
 from api.jobcentre.port import Jobcentre
 from tests.support.places import free_port, open_folder
+from tests.support.prefork import Forked
 
 SECRET = "whsec_dGhlIHNlY3JldCBvZiB0aGUgdGVzdHMsIDMyIGJ5dGVz"
 JSON = {"Accept": "application/json"}
@@ -43,8 +44,9 @@ class DemoJobcentre:
     folder: Path
     options: tuple[str, ...] = ()
     port: int = 0
-    process: subprocess.Popen[bytes] | None = None
+    process: subprocess.Popen[bytes] | Forked | None = None
     url: str = ""
+    launch: Callable[..., subprocess.Popen[bytes] | Forked] = start_child
     client: httpx2.Client = field(default_factory=lambda: httpx2.Client(timeout=30))
 
     def start(self) -> "DemoJobcentre":
@@ -59,7 +61,7 @@ class DemoJobcentre:
             str(self.folder),
             f"--port={self.port}",
         ]
-        self.process = start_child([*command, *self.options], log=self.log, death=signal.SIGKILL)
+        self.process = self.launch([*command, *self.options], log=self.log, death=signal.SIGKILL)
         self.wait()
         return self
 

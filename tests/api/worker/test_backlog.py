@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from api.booking import service
+from api.booking.codes import Kind
 from api.booking.model import FreeTime
 from api.worker.reconcile import reconcile
 from tests.support.exchange import Exchange
@@ -17,13 +18,14 @@ from tests.support.jobcentre import CODE, DemoJobcentre
 
 async def _times(exchange: Exchange, citizen: UUID, count: int) -> list[FreeTime]:
     """Some are on the days of the outage: their time passes while they wait."""
-    early = await exchange.free(citizen, limit=20, start=exchange.now() + timedelta(days=1))
+    now = exchange.now()
+    early = await exchange.free(citizen, limit=20, kind=Kind.JOB, start=now + timedelta(days=1))
     found = {one.time_id: one for one in early}
     async with exchange.database.transaction() as tx:
-        advisers = await service.advisers(tx, citizen, now=exchange.now())
-    start = exchange.now() + timedelta(days=5)
+        advisers = await service.advisers(tx, citizen, now=now)
+    later = {"kind": Kind.JOB, "start": now + timedelta(days=5), "end": now + timedelta(days=60)}
     for adviser in advisers:
-        late = await exchange.free(citizen, limit=count, start=start, adviser=adviser)
+        late = await exchange.free(citizen, limit=count, adviser=adviser, **later)
         found |= {one.time_id: one for one in late}
         if len(found) >= count:
             break
