@@ -10,10 +10,11 @@ from api.embedded.ports import HOST
 
 @dataclass(frozen=True)
 class Answered:
-    """A status and the seconds it took."""
+    """A status, the seconds it took, and what was said."""
 
     status: int
     seconds: float
+    body: bytes = b""
 
 
 async def call_all(port: int, requests: Sequence[bytes], *, connections: int) -> list[Answered]:
@@ -29,18 +30,18 @@ async def _one_after_another(port: int, waiting: "object", answers: list[Answere
     for request in waiting:  # type: ignore[attr-defined]
         began = time.perf_counter()
         writer.write(request)
-        status = await _answer(reader)
-        answers.append(Answered(status, time.perf_counter() - began))
+        status, body = await _answer(reader)
+        answers.append(Answered(status, time.perf_counter() - began, body))
     writer.close()
 
 
-async def _answer(reader: asyncio.StreamReader) -> int:
+async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
     head = await reader.readuntil(b"\r\n\r\n")
     length = next(
         int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length")
     )
-    await reader.readexactly(length)
-    return int(head[9:12])
+    body = await reader.readexactly(length)
+    return int(head[9:12]), body
 
 
 def request(method: str, path: str, body: str, **headers: str) -> bytes:
