@@ -97,4 +97,5 @@ def _day(found: FoundDate, lang: str) -> str:
 
 
 def _limit(limit: FoundLimit, lang: str) -> str:
-    return f"{_LIMIT[limit.kind].in_language(lang)} {sentences.amount(limit.value, limit.unit, lang)}"
+    bound = f"{_LIMIT[limit.kind].in_language(lang)} {sentences.amount(limit.value, limit.unit, lang)}"
+    return bound if limit.what == limit.kind else f"{bound} ({limit.what})"
