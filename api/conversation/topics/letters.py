@@ -14,6 +14,7 @@ from api.conversation.topics.titles import title
 from api.i18n import _
 from api.messages import service as messages
 from api.messages.model import LONGEST, MessageKind
+from api.tenants.outbound import leaks
 
 # How each begins. What only the citizen knows is left to them, after the colon.
 STARTS: dict[MessageKind, str] = {
@@ -93,11 +94,13 @@ async def _proof(talk: Talk, citizen: UUID) -> list[str]:
 
 def _closing(talk: Talk, kind: MessageKind) -> str:
     """Return the end of the letter: who writes, and for a handover what was talked about."""
-    w = talk.words
-    heard = ", ".join(title(topic, w) for topic in talk.session.heard)
+    w, in_chat_app = talk.words, talk.incoming.channel == "telegram"
+    topics = [title(topic, w) for topic in talk.session.heard]
+    # What may not stand in a chat app would keep the whole message from being sent there.
+    heard = ", ".join(name for name in topics if not (in_chat_app and leaks(name, "personal")))
     about = w(_("Vi har talt om: {topics}."), topics=heard) if heard and kind == "handover" else ""
     # A chat app has no need of the name; the jobcentre gets it with the message.
-    name = talk.citizen.name if talk.citizen and talk.incoming.channel != "telegram" else ""
+    name = talk.citizen.name if talk.citizen and not in_chat_app else ""
     signed = w(_("Venlig hilsen {name}"), name=name) if name else ""
     return "\n\n".join(part for part in (about, signed) if part)
 
