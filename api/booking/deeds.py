@@ -170,7 +170,7 @@ async def cancel(
     if refusals.asked_before(standing):
         return view.show(standing, record, now)
     await _same_version(tx, standing, record, version, Wish.CANCEL, now=now)
-    if refusal := rules.why_not_cancel(record, now):
+    if refusal := rules.why_not_cancel(standing, record, now):
         await refusals.refuse(tx, standing, Wish.CANCEL, refusal, interview_id=record.id, now=now)
     beside = standing.new_time_of(record.id)
     if beside:
@@ -197,7 +197,7 @@ async def cancel_preview(
         if day
         else []
     )
-    reason = rules.why_not_cancel(record, now)
+    reason = rules.why_not_cancel(standing, record, now)
     return CancelPreview(
         interview=view.show(standing, record, now),
         deadline=standing.deadline_for(record.kind, now),

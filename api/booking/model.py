@@ -92,8 +92,10 @@ class Interview(Frozen):
     obligatory: bool
     is_group: bool = False
     may_move: bool
+    why_not_move: Reason | None = None
     move_until: Instant | None = None
     may_cancel: bool
+    why_not_cancel: Reason | None = None
     cancel_until: Instant | None = None
     # Not confirmed, and the deadline is within 48 hours: book on Jobnet now, or ring.
     jobnet_now: bool = False

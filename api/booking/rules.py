@@ -103,7 +103,8 @@ def why_not_move(standing: Standing, record: Record, now: datetime) -> Reason | 
     if record.status is None or record.is_pending(Wish.MOVE) or record.is_pending(Wish.CANCEL):
         return Reason.WISH_PENDING
     if record.status is not Status.BOOKED or not record.movable:
-        return Reason.MOVE_NOT_ALLOWED
+        near = record.status is Status.BOOKED and _is_near(standing, record, now)
+        return Reason.TOO_LATE_TO_MOVE if near else Reason.MOVE_NOT_ALLOWED
     return Reason.TOO_LATE_TO_MOVE if move_until(standing, record) <= now else None
 
 
@@ -132,12 +133,21 @@ def why_not_move_to(
     return None if form in time.forms else Reason.FORM_NOT_OFFERED
 
 
-def why_not_cancel(record: Record, now: datetime) -> Reason | None:
+def _is_near(standing: Standing, record: Record, now: datetime) -> bool:
+    """Whether the citizen's own booking is within the cut-off: then time stops them, not who set it."""
+    cutoff = timedelta(minutes=standing.settings.move_cutoff_minutes)
+    return record.selfbooked and record.starts_at - cutoff <= now
+
+
+def why_not_cancel(standing: Standing, record: Record, now: datetime) -> Reason | None:
     """Return why the interview cannot be cancelled here, None when it can (what it means is shown first)."""
     if record.is_pending(Wish.CANCEL) or record.wish is Wish.HOLD:
         return Reason.WISH_PENDING
-    if record.status not in {None, Status.BOOKED} or not record.active or not record.cancellable:
+    if record.status not in {None, Status.BOOKED} or not record.active:
         return Reason.CANCEL_NOT_ALLOWED
+    if not record.cancellable:
+        near = _is_near(standing, record, now)
+        return Reason.TOO_LATE_TO_CANCEL if near else Reason.CANCEL_NOT_ALLOWED
     return Reason.TOO_LATE_TO_CANCEL if cancel_until(record) <= now else None
 
 

@@ -41,7 +41,7 @@ def show(standing: Standing, record: Record, now: datetime) -> Interview:
     beside = standing.new_time_of(record.id)
     granted = record.wish is Wish.HOLD and record.wish_state is WishState.CONFIRMED
     why_not_move = rules.why_not_move(standing, record, now)
-    why_not_cancel = rules.why_not_cancel(record, now)
+    why_not_cancel = rules.why_not_cancel(standing, record, now)
     known = record.status is not None
     return Interview(
         id=record.id,
@@ -68,8 +68,10 @@ def show(standing: Standing, record: Record, now: datetime) -> Interview:
         obligatory=record.obligatory,
         is_group=record.group_id is not None,
         may_move=why_not_move is None,
+        why_not_move=why_not_move,
         move_until=rules.move_until(standing, record) if known and record.movable else None,
         may_cancel=why_not_cancel is None,
+        why_not_cancel=why_not_cancel,
         cancel_until=rules.cancel_until(record) if record.cancellable else None,
         jobnet_now=rules.must_use_jobnet(standing, record, now),
         meets_deadline=rules.meets(standing, record.kind, record.starts_at, now),

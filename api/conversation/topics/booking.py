@@ -97,9 +97,8 @@ async def rebook_one(talk: Talk) -> Reply:
 
 async def rebook_this(talk: Talk, interview: Interview) -> Reply:
     """Offer new times for the interview, with what the rule says about moving."""
-    if not interview.may_move:
-        reason = "too_late_to_move" if interview.move_until else "move_not_allowed"
-        return refused(talk, ConflictError(reason))
+    if interview.why_not_move:
+        return refused(talk, ConflictError(interview.why_not_move))
     talk.session.moving = interview.id
     w = talk.words
     lead = [describe(talk, interview), w(_("Den tid gælder, til jobcentret har sagt ja til en ny."))]

@@ -128,6 +128,10 @@ def test_who_booked_after_the_deadline_may_still_move() -> None:
     [
         ({}, None),
         ({"movable": False, "selfbooked": False}, Reason.MOVE_NOT_ALLOWED),
+        ({"movable": False}, Reason.MOVE_NOT_ALLOWED),
+        # Booked by oneself within the last day: time stops it. Set by the municipality: that does.
+        ({"movable": False, "days": 0.9}, Reason.TOO_LATE_TO_MOVE),
+        ({"movable": False, "days": 0.9, "selfbooked": False}, Reason.MOVE_NOT_ALLOWED),
         ({"days": 0.9}, Reason.TOO_LATE_TO_MOVE),
         ({"move_until": in_days(-0.1)}, Reason.TOO_LATE_TO_MOVE),
         ({"move_until": NOW}, Reason.TOO_LATE_TO_MOVE),
@@ -163,6 +167,8 @@ def test_never_from_a_lawful_day_to_an_unlawful_one() -> None:
     [
         ({}, None),
         ({"cancellable": False}, Reason.CANCEL_NOT_ALLOWED),
+        ({"cancellable": False, "days": 0.9}, Reason.TOO_LATE_TO_CANCEL),
+        ({"cancellable": False, "days": 0.9, "selfbooked": False}, Reason.CANCEL_NOT_ALLOWED),
         ({"cancel_until": NOW}, Reason.TOO_LATE_TO_CANCEL),
         ({"days": -0.01}, Reason.TOO_LATE_TO_CANCEL),
         ({"status": None, "wish_state": WishState.SENT}, None),
@@ -171,7 +177,8 @@ def test_never_from_a_lawful_day_to_an_unlawful_one() -> None:
     ],
 )
 def test_cancelling(changes: dict[str, Any], reason: Reason | None) -> None:
-    assert rules.why_not_cancel(record(**changes), NOW) is reason
+    own = record(**changes)
+    assert rules.why_not_cancel(standing(own), own, NOW) is reason
 
 
 def test_a_time_in_the_past_or_in_another_form_is_not_booked() -> None:
