@@ -60,6 +60,11 @@ class Words:
         pattern = {"da": "EEEE 'den' d. MMMM y", "en": "EEEE d MMMM y"}.get(self.lang, "full")
         return format_date(day, pattern, locale=self.lang)
 
+    def plain_day(self, day: date) -> str:
+        """Return e.g. `25. november 2026`, where the weekday does not matter."""
+        pattern = {"da": "d. MMMM y", "en": "d MMMM y"}.get(self.lang, "long")
+        return format_date(day, pattern, locale=self.lang)
+
     def short_day(self, day: date) -> str:
         """Return e.g. `ons. 25. nov.`."""
         pattern = {"da": "EEE d. MMM", "en": "EEE d MMM"}.get(self.lang, "EEE d MMM")

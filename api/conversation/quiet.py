@@ -18,6 +18,7 @@ from api.messages import service as messages
 
 WORDS_GO_TO = Pressed("to_person", ())
 ANSWER_ME = "answer_me"
+ALWAYS_ANSWERED = frozenset({"help_menu", "human_handover", "language_switch", "delete_data"})
 
 
 async def settle(session: Session, incoming: Incoming, tx: Transaction | None, now: datetime) -> Incoming:
@@ -40,7 +41,7 @@ def keeps_quiet(intent: Intent, session: Session, incoming: Incoming) -> bool:
         and incoming.text is not None
         and intent.topic != "crisis"
         and (intent.deed is None or intent.deed.name in {"ask_back", "why", "source", "more", "what_if"})
-        and intent.topic not in {"help_menu", "human_handover", "language_switch", "delete_data"}
+        and not (intent.understood and intent.topic in ALWAYS_ANSWERED)
     )
 
 

@@ -20,7 +20,9 @@ async def why(talk: Talk) -> Reply:
     for finding in findings:
         reasons = [f"- {reason.says}" for reason in finding.because if reason.says]
         if reasons:
-            heading = w(_("{rule} gælder, fordi:"), rule=finding.title or title(finding.topic, w))
+            heading = w(
+                _("Reglen »{rule}« gælder for dig, fordi:"), rule=finding.title or title(finding.topic, w)
+            )
             parts.append("\n".join([heading, *reasons]))
     if not parts:
         parts.append(w(_("Reglen gælder for alle. Den afhænger ikke af noget om dig.")))
@@ -51,7 +53,7 @@ async def source(talk: Talk) -> Reply:
 
 def _cited(talk: Talk, citation: Citation) -> str:
     w = talk.words
-    since = w(_("gælder fra {day}"), day=w.day(citation.valid_from)) if citation.valid_from else ""
+    since = w(_("gælder fra {day}"), day=w.plain_day(citation.valid_from)) if citation.valid_from else ""
     place = ", ".join(part for part in (citation.act, citation.paragraph, citation.version, since) if part)
     return f"{place} {citation.url}" if citation.url else place
 

@@ -98,7 +98,7 @@ def _closing(talk: Talk, kind: MessageKind) -> str:
     topics = [title(topic, w) for topic in talk.session.heard]
     # What may not stand in a chat app would keep the whole message from being sent there.
     heard = ", ".join(name for name in topics if not (in_chat_app and leaks(name, "personal")))
-    about = w(_("Vi har talt om: {topics}."), topics=heard) if heard and kind == "handover" else ""
+    about = w(_("Vi har talt om: {topics}"), topics=heard) if heard and kind == "handover" else ""
     # A chat app has no need of the name; the jobcentre gets it with the message.
     name = talk.citizen.name if talk.citizen and not in_chat_app else ""
     signed = w(_("Venlig hilsen {name}"), name=name) if name else ""

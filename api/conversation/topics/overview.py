@@ -1,5 +1,6 @@
 """Everything due, next first; all rights; all offers: one line and one button each, a page at a time."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,6 +22,8 @@ from rights import Finding
 
 DUTY_KINDS = frozenset({"duty", "deadline"})
 PAGE = 6
+# "Stå til rådighed på kontanthjælp": which benefit one gets stands above the list already.
+_ON_A_BENEFIT = re.compile(r"\s+(?:på|on)\s+\S+$")
 Due = tuple[date | None, DueItem]
 # What the booking deadline of the jobcentre says better than the rule does.
 OWN = frozenset({"selfbooking_deadline", "meeting_book"})
@@ -159,6 +162,7 @@ def _to_attend(talk: Talk, known: Interview) -> Due:
 def _item(talk: Talk, finding: Finding) -> DueItem:
     """Return the rule as one line; its topic's name where the rule's own says which benefit one gets."""
     own = finding.title or ""
+    own = _ON_A_BENEFIT.sub("", own) if leaks(own, "personal") else own
     name = own if own and not leaks(own, "personal") else title(finding.topic, talk.words)
     return DueItem(title=name, due=finding.due, choice=choice_id("topic", finding.topic))
 

@@ -1,5 +1,7 @@
 """Min Plan: the next step first, the whole plan behind it. Approving it happens on Jobnet, never here."""
 
+from babel.numbers import format_decimal
+
 from api.conversation.choices import topic_choice
 from api.conversation.model import Choice, PlanCard, PlanStep, Reply
 from api.conversation.talk import Talk
@@ -80,7 +82,7 @@ def _describe(talk: Talk, step: Activity) -> str:
     if step.place:
         lines.append(w(_("Sted: {place}."), place=step.place))
     if step.hours_per_week:
-        lines.append(w(_("{hours} timer om ugen."), hours=f"{step.hours_per_week:g}"))
+        lines.append(w(_("{hours} timer om ugen."), hours=format_decimal(step.hours_per_week, locale=w.lang)))
     if step.authority:
         lines.append(w(_("Spørg: {who}."), who=step.authority))
     return "\n".join(lines)

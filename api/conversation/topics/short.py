@@ -61,6 +61,6 @@ def stale(talk: Talk, findings: Iterable[Finding]) -> str | None:
     if not days:
         return None
     return talk.words(
-        _("Reglerne er læst, som de var {day}. Kommunen kan sige, om de stadig gælder."),
-        day=talk.words.day(min(days)),
+        _("Reglerne er læst, som de var den {day}. Kommunen kan sige, om de stadig gælder."),
+        day=talk.words.plain_day(min(days)),
     )
