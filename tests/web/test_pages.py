@@ -16,12 +16,12 @@ async def test_on_a_phone_the_chat_comes_first_and_the_choices_are_a_press_away(
     await expect(page.locator(".bot").first).to_be_in_viewport()
     assert await chat.evaluate(TOP) < await form.evaluate(TOP)
     await page.get_by_role("link", name="Vælg borger, sprog og dag").click()
-    await expect(page.get_by_label("Borger")).to_be_in_viewport()
+    await expect(page.get_by_label("Borger", exact=True)).to_be_in_viewport()
 
 
 async def test_another_citizen_language_and_day(open_page: OpenPage) -> None:
     page = await open_page("/proev")
-    await page.get_by_label("Borger").select_option(label="Yusuf Demir")
+    await page.get_by_label("Borger", exact=True).select_option(label="Yusuf Demir")
     await page.get_by_label("Sprog i chatten").select_option("en")
     await page.get_by_label("Loven, som den var den dag").fill("2017-04-18")
     await page.get_by_role("button", name="Brug valget").click()

@@ -21,6 +21,7 @@ OUTSIDE = """e => [...e.shadowRoot.querySelector('.panel').querySelectorAll('but
   .filter(one => { const box = one.getBoundingClientRect(); return box.left < -1 || box.right > innerWidth + 1; })
   .map(one => one.outerHTML.slice(0, 100))"""
 SMALL_TARGETS = """e => [...e.shadowRoot.querySelectorAll('.panel button, .panel summary, .panel textarea, .panel a')]
+  .filter(one => !one.matches('p > a, ul:not([role]) a'))  // as high as the line of their sentence
   .filter(one => one.checkVisibility())
   .map(one => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
   .filter(([, box]) => box.height < 43.5 || box.width < 43.5).map(([html]) => html)"""
