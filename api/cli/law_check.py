@@ -16,6 +16,8 @@ def show(report: Report, *, with_texts: bool) -> None:
     for warning in report.warnings:
         print(f"warning: {warning}")
     print(", ".join(f"{count} {what}" for what, count in report.counted.items()))
+    for by, counts in report.rules.items():
+        print(f"rules by {by}: {', '.join(f'{counts[name]} {name}' for name in sorted(counts))}")
     if with_texts:
         _show_citations(report)
     width = max(len(kind) for kind in report.counts())

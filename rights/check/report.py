@@ -25,6 +25,8 @@ class Report:
     citations: Citations = field(default_factory=Citations)
     counted: dict[str, int] = field(default_factory=dict)
     """How much was checked: rules, tables, cases, days."""
+    rules: dict[str, Counter[str]] = field(default_factory=dict)
+    """How many rules there are, by track, by kind, and by the evidence of their first citation."""
 
     def counts(self) -> dict[str, int]:
         """Return the number of faults of each kind, none left out."""
@@ -53,7 +55,16 @@ def check(folder: Path, on: date, texts: Path | None = None) -> Report:
     ]
     tables = sum(definition.is_table for definition in law.definitions)
     counted = {"rules": len(law.rules()), "tables": tables, "cases": run.count, "days": days}
-    return Report(tuple(sorted(set(faults))), tuple(_expired(law, on)), citations, counted)
+    return Report(tuple(sorted(set(faults))), tuple(_expired(law, on)), citations, counted, _rules(law))
+
+
+def _rules(law: Law) -> dict[str, Counter[str]]:
+    rules = [(definition.pack.about.track, rule) for definition, rule in law.rules()]
+    return {
+        "track": Counter(track for track, _ in rules),
+        "kind": Counter(rule.kind for _, rule in rules),
+        "evidence": Counter(rule.citations[0].evidence for _, rule in rules),
+    }
 
 
 def _books(law: Law) -> tuple[list[Fault], int]:

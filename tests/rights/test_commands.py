@@ -167,6 +167,15 @@ def test_the_review_sheet_has_every_rule_in_both_languages(
     assert "http" not in html.split("<style>")[1].split("</style>")[0]
 
 
+def test_check_counts_rules_by_track_kind_and_evidence(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "check", "--on", "2026-11-25")
+    assert code == 0, out
+    counts = {line.split(":")[0]: line for line in out.splitlines() if line.startswith("rules by ")}
+    assert set(counts) == {"rules by track", "rules by kind", "rules by evidence"}
+    assert all(track in counts["rules by track"] for track in ("gaeldende", "kl-2010", "kl-2017"))
+    assert "D" not in counts["rules by evidence"].split(":")[1]
+
+
 def test_check_counts_every_kind_of_fault(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     folder = tmp_path / "law"
     folder.mkdir()
