@@ -13,8 +13,9 @@ from api.worker.context import Worker
 
 _log = get_logger("worker.times")
 _LOOKED_AT_LATELY = timedelta(minutes=2)
-# A planner may cut a long list off; a list that is cut off would hide the later times.
 _STRETCH = timedelta(days=13)
+# A planner may cut a list off, which would hide the later times: after one so long we go on from its last day.
+_LONG = 500
 
 
 async def refresh_times(worker: Worker, code: str, *, most: int = 8) -> int:
@@ -35,13 +36,15 @@ async def refresh_times(worker: Worker, code: str, *, most: int = 8) -> int:
 
 
 async def _refresh(worker: Worker, code: str, window: Window) -> None:
-    found: list[wire.Tid] = []
+    found: dict[str, wire.Tid] = {}
     start = max(window.window_from, danish_day(worker.now()))
     while start <= window.window_to:
         end = min(start + _STRETCH, window.window_to)
-        found += await worker.jobcentres[code].times(window.offer_id, start, end)
-        start = end + timedelta(days=1)
-    times = [time for one in found if (time := translate.free_time(one))]
+        listed = await worker.jobcentres[code].times(window.offer_id, start, end)
+        found |= {one.tid_id: one for one in listed}
+        last = max((danish_day(one.start) for one in listed), default=start)
+        start = last if len(listed) >= _LONG and last > start else end + timedelta(days=1)
+    times = [time for one in found.values() if (time := translate.free_time(one))]
     async with worker.database.transaction() as tx:
         await intake.take_times(tx, window, times, now=worker.now(), next_at=_next(worker, window))
         await waiting.offer_earlier(tx, code, window.offer_id, now=worker.now())

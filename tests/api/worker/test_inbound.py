@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from api.booking import differences, service
 from api.booking.codes import Reason
 from api.citizens import store as citizens
+from api.clock import day_end, day_start
 from api.jobcentre import wire
 from api.jobcentre.demo.citizens import personas
 from api.messages import service as messages
@@ -125,6 +126,24 @@ async def test_a_closed_time_is_not_shown_and_a_booked_one_on_jobnet_neither(
     shown = {time.time_id for time in await exchange.free(citizen, limit=200)}
     assert not {first.time_id, second.time_id} & shown
     partner.staff(f"tider/{first.time_id}/aabn")
+
+
+async def test_a_list_that_is_cut_off_hides_no_time(exchange: Exchange, partner: DemoJobcentre) -> None:
+    """The demo lists at most 2,000 times at once, and has more than that in a fortnight."""
+    await exchange.citizen()
+    await exchange.look()
+    planner = exchange.worker.jobcentres[CODE]
+    offer = next(one for one in await planner.offers(exchange.somebody()) if one.samtaletype == 7)
+    late = offer.til - timedelta(days=offer.til.weekday() + 4)
+    theirs = {one.tid_id for one in await planner.times(offer.moedetilbud_id, late, late)}
+    query = text(
+        "SELECT time_id FROM times WHERE offer_id = :offer AND starts_at >= :start AND starts_at < :end"
+    )
+    async with exchange.database.transaction() as tx:
+        span = {"offer": offer.moedetilbud_id, "start": day_start(late), "end": day_end(late)}
+        ours = set((await tx.execute(query, span)).scalars())
+    assert len(theirs) > 200
+    assert ours == theirs
 
 
 async def test_reconciliation_repairs_what_has_one_answer(exchange: Exchange, partner: DemoJobcentre) -> None:
