@@ -11,6 +11,7 @@ from api.i18n import Lang
 from api.web.deps import AllServices
 from api.web.problems import PROBLEMS, ProblemError
 from rights import Facts, Finding
+from rights.messages import plain
 
 router = APIRouter(prefix="/v1/rules", tags=["rules"], responses=PROBLEMS)
 Track = Literal["gaeldende", "kl-2010", "kl-2017"]
@@ -56,7 +57,7 @@ async def list_rules(
         Facts(), include_no=True, lang=lang
     )
     return [
-        RuleInfo(rule=found.rule, kind=found.kind, topic=found.topic, title=found.title, text=found.text)
+        RuleInfo(rule=found.rule, kind=found.kind, topic=found.topic, title=found.title, text=found.says)
         for found in findings
     ]
 
@@ -67,10 +68,7 @@ async def evaluate(question: Question, services: AllServices) -> Findings:
     try:
         facts = Facts.model_validate(question.facts)
     except ValidationError as error:
-        wrong = "; ".join(
-            f"{'.'.join(map(str, e['loc'])) or 'facts'}: {e['msg']}" for e in error.errors()[:5]
-        )
-        raise ProblemError(422, "facts", wrong) from error
+        raise ProblemError(422, "facts", "; ".join(plain(error)[:5])) from error
     book = services.law.book(question.on or clock.danish_day(clock.now()), question.track)
     found = book.evaluate(facts, topic=question.topic, include_no=question.all, lang=question.lang)
     return Findings(findings=list(found))
