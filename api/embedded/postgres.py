@@ -67,6 +67,8 @@ class EmbeddedPostgres(Part):
         self._sockets = socket_folder(self.folder, _SOCKET, self._account)
         self._make_cluster()
         wait_for_predecessor(self._cluster / "postmaster.pid", self._cluster, seconds)
+        # After a kill this lock stays too; a process that has its number by now, dead or alive, would stop us.
+        (self._sockets / f"{_SOCKET}.lock").unlink(missing_ok=True)
         self._launch()
         self._wait(time.monotonic() + seconds)
         if not self.query("SELECT 1 FROM pg_database WHERE datname = 'vejviser'"):

@@ -99,6 +99,23 @@ def test_a_stale_pid_file_that_names_a_living_stranger_is_no_obstacle(server_fol
     server.stop()
 
 
+def test_a_stale_socket_lock_that_names_a_living_process_is_no_obstacle(server_folder: Path) -> None:
+    server, other = (EmbeddedPostgres(server_folder / name, durable=False) for name in ("pg", "other"))
+    server.start()
+    other.start()
+    process = server.process_id
+    assert process
+    os.kill(process, signal.SIGKILL)
+    assert gone_within(process, 5)
+    assert not server.running
+    # After a restart of the machine numbers are given out again.
+    (lock,) = (server_folder / "pg").rglob(".s.PGSQL.5432.lock")
+    lock.write_text(lock.read_text().replace(str(process), str(other.process_id), 1))
+    server.start()
+    server.stop()
+    other.stop()
+
+
 def test_a_path_too_long_for_a_socket_works_all_the_same(server_folder: Path) -> None:
     folder = server_folder / ("ø" * 60) / "med mellemrum"
     folder.mkdir(parents=True)
