@@ -30,6 +30,7 @@ async def test_another_citizen_language_and_day(open_page: OpenPage) -> None:
     await expect(chat).to_have_attribute("on", "2017-04-18")
     await expect(chat.locator(".who")).to_contain_text("Logged in as Yusuf Demir")
     await expect(chat.locator(".bot").first).to_have_attribute("lang", "en")
+    await expect(chat.locator(".bot")).to_have_count(1)
 
 
 async def test_on_paper_there_is_the_case_and_nothing_else(open_page: OpenPage) -> None:

@@ -256,26 +256,22 @@ export class Talk {
   async #checkLogin() {
     const before = this.#memory.who;
     const who = await this.#login.who(before ?? null);
-    // Another person's talk is never shown to whoever comes next.
-    if (before && before.name !== who?.name) this.#again(false);
+    const asked = this.#memory.entries.findLast((entry) => entry.me);
+    // Another person's talk is never shown to whoever comes next; and one is not greeted twice.
+    if (before ? before.name !== who?.name : before === null && who && !asked && !this.#memory.draft) this.#again(false);
     this.#memory.who = who;
     this.#memory.save();
     this.#showWho();
     if (before?.name !== who?.name) this.#net.hush();
     this.#listen();
     this.#login.watch(who, { look: () => this.#checkLogin(), warn: () => this.#warn() });
-    if (before === null && who) this.#askAgain();
+    // Back from the login page: the talk goes on with what was asked before it.
+    if (before === null && who && asked?.message) this.#say(asked.message, asked.text);
   }
 
   #warn() {
     this.#progress.problem(this.#words.say('soon_out'), () => this.#login.stay().then(() => this.#checkLogin()), 'stay');
     this.#attention.note();
-  }
-
-  // Back from the login page: the talk goes on with what was asked before it.
-  #askAgain() {
-    const asked = this.#memory.entries.findLast((entry) => entry.me);
-    if (asked?.message) this.#say(asked.message, asked.text); else this.#send(GREETING);
   }
 
   #showWho() {
