@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -22,6 +23,29 @@ async def test_429_is_waited_for(phone: Phone, telegram: BotApi) -> None:
     await phone.ask("/menu")
     assert len(phone.screen) == 1
     assert time.monotonic() - began >= 1
+
+
+async def test_a_chat_that_telegram_holds_back_holds_up_nobody_else(phone: Phone, telegram: BotApi) -> None:
+    other = Phone(telegram, 8)
+    await phone.ask("/start")
+    await other.ask("/start")
+    telegram.fault("sendMessage", 429, "Too Many Requests: retry after 8", parameters={"retry_after": 8})
+    await phone.write("/menu")
+    await until(lambda: telegram.state.faults[-1].times == 0)
+    await other.write("/menu")
+    await until(lambda: len(other.screen) == 2)
+    assert len(phone.screen) == 1, "still held back"
+    await phone.settle()
+    assert len(phone.screen) == 2
+    assert len(other.screen) == 2, "what came again meanwhile is not answered again"
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    for _ in range(400):
+        if is_so():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("it did not happen in time")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from api import metrics
 from api.booking.codes import NoticeKind
 from api.citizens import store
 from api.citizens.personas import persona, personas
-from api.clock import now
+from api.clock import danish_day, now
 from api.db.tables.booking import interviews
 from api.i18n import SHIPPED, Lang
 from api.notices import preferences
@@ -39,6 +39,8 @@ from tests.bot.test_push import NO_QUIET, hand_over, in_an_hour
 from tests.support.bot import Linker
 from tests.support.telegram import Phone
 
+# Menus lead to topics that are read anyway; the rest would change whose chat it is, or its language.
+NOT_HERE = frozenset({"topic", "lang", "link", "unlink", "delete_yes", "notices", "ics", "ref"})
 LINKED: tuple[Level, ...] = ("neutral", "personal")
 PLAN = {
     "version": 1,
@@ -59,13 +61,27 @@ class Reader:
         self._buttons = Buttons(services.settings.secret_key.get_secret_value(), services.redis)
         self.general: set[str] = set()
         self.read = 0
+        # What kinds of buttons have been pressed, by level and language; a topic's own are pressed each time.
+        self._way: tuple[str, str] = ("", "")
+        self._pressed: set[tuple[str, str, str]] = set()
 
     async def ask(self, topic: str) -> str:
-        """Ask about a topic, for more and for the reason where that is offered; return all that was shown."""
+        """Ask about a topic, for more and for the reason, and press every kind of button that is new."""
         shown = [await self._press(f"topic:{topic}")]
-        offered = {button.get("callback_data", "").rpartition("|")[2] for button in self.phone.buttons()}
-        shown += [await self._press(choice) for choice in ("more", "why") if choice in offered]
+        offered = [
+            button["callback_data"].rpartition("|")[2]
+            for button in self.phone.buttons()
+            if "url" not in button
+        ]
+        shown += [await self._press(choice) for choice in offered if self._is_new(choice)]
         return "\n".join(shown)
+
+    def _is_new(self, choice: str) -> bool:
+        kind = (*self._way, choice.partition(":")[0])
+        if kind[2] in NOT_HERE or (kind[2] not in {"more", "why"} and kind in self._pressed):
+            return False
+        self._pressed.add(kind)
+        return True
 
     async def _press(self, choice: str) -> str:
         await self.phone.press(await self._buttons.pack(name_of(self.services, self.phone.chat_id), choice))
@@ -75,6 +91,7 @@ class Reader:
     async def learn(self, topics: Iterable[str]) -> None:
         """Read every topic as somebody who is not linked, in every language: those are the general lines."""
         for lang in SHIPPED:
+            self._way = ("general", lang)
             await keep(self.services, name_of(self.services, self.phone.chat_id), lang=lang)
             for topic in topics:
                 self.general |= set((await self.ask(topic)).splitlines())
@@ -83,6 +100,7 @@ class Reader:
 
     async def become(self, name: str, level: Level, lang: Lang) -> UUID:
         """Link the chat to a persona with an interview, a plan and marks on all that is theirs."""
+        self._way = (level, lang)
         citizen = await self._link(name, self.phone.chat_id, level=level)
         async with self.services.database.transaction() as tx:
             await store.set_lang(tx, citizen, lang)
@@ -158,26 +176,51 @@ async def test_every_topic_at_each_level_and_language_for_every_persona(reader: 
     print(f"{reader.read} answers read, nothing that may not leave")
 
 
+async def read_notices(reader: Reader, services: Services, name: str, level: Level, lang: Lang) -> list[str]:
+    """Send every kind of notice and both kinds of reminder to a persona, and return what is wrong."""
+    citizen = await reader.become(name, level, lang)
+    world = World(services.database, services.tenants)
+    interview = await in_an_hour(world, citizen, adviser="Hemmelig Rådgiver")
+    due = danish_day(now()) + timedelta(days=1)
+    await world.deadline(citizen, due, kind="faellessamtale", deadline_id=f"{name}-{level}-{lang}")
+    bot = open_bot(services.settings, Pace(services.redis, per_second=1000, per_chat=100))
+    wrong, seen = [], len(reader.phone.screen)
+    for kind in (*NoticeKind, "chat_linked"):
+        async with services.database.transaction() as tx:
+            body = {"interview_id": str(interview), "chat": str(uuid4()), "message_id": str(uuid4())}
+            await outbox.tell(tx, citizen, kind, body, now=now())
+        await hand_over(world, services)
+        await push(open_edge(services, bot))
+        new, seen = reader.phone.screen[seen:], len(reader.phone.screen)
+        reader.read += len(new)
+        shown = "\n".join([message.get("text", "") for message in new] + reader.phone.labels())
+        wrong += [f"{name} {level} {lang} {kind}: {fault}" for fault in reader.judge(shown, name, level)]
+    await bot.session.close()
+    return wrong
+
+
 @pytest.mark.parametrize("level", LINKED)
 @pytest.mark.parametrize("lang", SHIPPED)
 async def test_every_notice_at_each_level_and_language(
     reader: Reader, services: Services, level: Level, lang: Lang
 ) -> None:
-    name = "sick-booked"
-    citizen = await reader.become(name, level, lang)
-    world = World(services.database, services.tenants)
-    interview = await in_an_hour(world, citizen, adviser="Hemmelig Rådgiver")
-    bot = open_bot(services.settings, Pace(services.redis, per_second=1000, per_chat=100))
-    wrong, before = [], refused()
-    for kind in (*NoticeKind, "chat_linked"):
-        async with services.database.transaction() as tx:
-            body = {"interview_id": str(interview), "chat": str(uuid4())}
-            await outbox.tell(tx, citizen, kind, body, now=now())
-        await hand_over(world, services)
-        await push(open_edge(services, bot))
-        shown = "\n".join([*reader.phone.texts[-2:], *reader.phone.labels()])
-        wrong += [f"{kind}: {fault}" for fault in reader.judge(shown, name, level)]
-    await bot.session.close()
+    before = refused()
+    assert await read_notices(reader, services, "sick-booked", level, lang) == []
+    texts = "\n".join(reader.phone.texts)
     assert len(reader.phone.screen) > 8
+    if level == "personal" and lang == "da":
+        assert "Husk din samtale" in texts
+        assert "Husk at booke din samtale. Sidste dag er i morgen." in texts
+    assert refused() == before
+
+
+@pytest.mark.proof
+async def test_every_notice_at_each_level_and_language_for_every_persona(
+    reader: Reader, services: Services
+) -> None:
+    before, wrong = refused(), []
+    for one, level, lang in product(personas(), LINKED, SHIPPED):
+        wrong += await read_notices(reader, services, one.id, level, lang)
     assert wrong == []
     assert refused() == before
+    print(f"{reader.read} notices read, nothing that may not leave")

@@ -136,7 +136,7 @@ class Phone:
             "my_chat_member", {**body, "old_chat_member": old, "new_chat_member": member}
         )
 
-    async def settle(self, seconds: float = 10) -> None:
+    async def settle(self, seconds: float = 30) -> None:
         """Wait until the bot has taken and finished every update."""
         end = time.monotonic() + seconds
         while self.api.state.updates:
