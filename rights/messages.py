@@ -1,5 +1,7 @@
 """What is wrong with facts somebody gave, in plain words."""
 
+import re
+
 from pydantic import ValidationError
 
 from rights.reading import did_you_mean
@@ -23,5 +25,13 @@ def _sentence(error: dict[str, object]) -> str:
         return message
     if error["type"] in ("value_error", "model_type", "dict_type"):
         return f"{name}: {message}"
+    if error["type"] == "literal_error" and (near := _near(error)):
+        return f"{name}: there is no {error['input']!r}{near}"
     message = message[:1].lower() + message[1:]
     return f"{name}: {message}, not {error['input']!r}"
+
+
+def _near(error: dict[str, object]) -> str:
+    """`; did you mean 'dagpenge'?` where one of the values there are is near."""
+    values = re.findall(r"'([^']+)'", str(error["ctx"]["expected"]))  # type: ignore[index]
+    return did_you_mean(str(error["input"]), values)

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from rights.definition import Definition, LoadedPack
+from rights.definition import Definition, LoadedPack, Place
 from rights.faults import Fault, Wrong
 
 _DAY = timedelta(days=1)
@@ -21,6 +21,20 @@ def in_force(definitions: Iterable[Definition], on: date) -> list[Definition]:
         if definition.begins <= on:
             latest[definition.is_table, definition.id] = definition
     return [d for d in latest.values() if d.what is not None and (d.ends is None or on <= d.ends)]
+
+
+def last_days(definitions: Iterable[Definition]) -> dict[Place, date | None]:
+    """Return the last day on which each version of one track holds: its own, or the day before the next begins."""
+    versions: dict[tuple[bool, str], list[Definition]] = defaultdict(list)
+    for definition in definitions:
+        versions[definition.is_table, definition.id].append(definition)
+    last: dict[Place, date | None] = {}
+    for same in versions.values():
+        ordered = sorted(same, key=lambda d: d.begins)
+        for one, following in zip_longest(ordered, ordered[1:]):
+            ends = [one.ends] if one.ends else []
+            last[one.place] = min([*ends, following.begins - _DAY] if following else ends, default=None)
+    return last
 
 
 def faults_of_versions(definitions: Sequence[Definition]) -> Iterator[Fault]:

@@ -1,21 +1,34 @@
 """One rule and one table on the review sheet."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from rights.definition import Definition
 from rights.grammar.base import Words
-from rights.grammar.rules import Citation, Rule
+from rights.grammar.rules import Citation, Rule, TermDef
 from rights.grammar.tables import Output, Row, Table
 from rights.law import Law
 from rights.posed import Posed
 from rights.review.html import element, grid, listed, pairs, text
 
+_WHOLE = re.compile(r"(\d+)\.0\b")
+_SUBJECTS = frozenset(
+    {"fact", "table", "term", "setting", "since", "until", "reason", "type", "what", "kind", "due"}
+)
+_TERM = re.compile(r"term:? ([a-z0-9/_-]+)")
 
-def rule_entry(law: Law, definition: Definition, rule: Rule, cases: Sequence[Posed], on: date) -> str:
-    """Return a rule with its days, texts, condition, sources and cases, and a line for the reader's word."""
+
+def rule_entry(
+    law: Law, definition: Definition, rule: Rule, cases: Sequence[Posed], days: tuple[date, date | None]
+) -> str:
+    """Return a rule with its days, texts, condition, sources and cases, and a line for the reader's word.
+
+    `days`: the day of the sheet, and the last day on which this version holds.
+    """
+    on, ends = days
     late = rule.review_by < on
     review = element("span", text(rule.review_by), class_="late" if late else "")
     return element(
@@ -25,7 +38,7 @@ def rule_entry(law: Law, definition: Definition, rule: Rule, cases: Sequence[Pos
         pairs(
             [
                 ("kind, topic", text(f"{rule.kind}, {rule.topic}")),
-                ("in force", text(f"{definition.begins} to {definition.ends or 'now'}")),
+                ("in force", text(f"{definition.begins} to {ends or 'now'}")),
                 ("Danish", _said(rule, "da")),
                 ("English", _said(rule, "en")),
                 ("source", listed(_cited(law, one) for one in rule.citations)),
@@ -40,7 +53,7 @@ def rule_entry(law: Law, definition: Definition, rule: Rule, cases: Sequence[Pos
                 ("note", text(rule.note or "")),
             ]
         ),
-        element("pre", text(_structure(rule))),
+        element("pre", _linked(_structure(rule, {"when", "dates", "limits"}) or "for everybody")),
         element(
             "details",
             element("summary", f"{len(cases)} cases"),
@@ -66,17 +79,34 @@ def _cited(law: Law, one: Citation) -> str:
     return f"{shown}, evidence {one.evidence}, read through {text(source.read_through)}{also}"
 
 
-def _structure(rule: Rule) -> str:
-    """The condition, dates and limits, indented as a file has them."""
-    said = rule.model_dump(
-        mode="json", by_alias=True, exclude_unset=True, include={"when", "dates", "limits"}
+def term_entry(definition: Definition, term: TermDef) -> str:
+    """Return a named condition: what it is called, and when it holds."""
+    cited = ", ".join(f"{one.source} {one.paragraph or one.section}" for one in term.citations)
+    days = f"{definition.begins} to {definition.ends or 'now'}"
+    return element(
+        "article",
+        element("h3", text(f"{term.label.da} ({term.label.en})")),
+        element("div", text(f"{definition.id}, {days}, {cited}"), class_="id"),
+        element("pre", _linked(_structure(term, {"when"})), id=f"term-{definition.id}"),
+        element("p", text(term.note or "")),
     )
-    return "\n".join(_lines(said, 0)) or "for everybody"
+
+
+def _structure(said: Rule | TermDef, parts: set[str]) -> str:
+    """The condition, dates and limits, indented as a file has them."""
+    return "\n".join(
+        _lines(said.model_dump(mode="json", by_alias=True, exclude_unset=True, include=parts), 0)
+    )
+
+
+def _linked(structure: str) -> str:
+    """The structure as HTML, each named condition with a link to what it means."""
+    return _TERM.sub(r'term: <a href="#term-\1">\1</a>', text(structure))
 
 
 def _lines(part: Any, depth: int) -> Iterator[str]:
     for key, value in part.items() if isinstance(part, dict) else (("-", one) for one in part):
-        flat = json.dumps(value, ensure_ascii=False).replace('"', "")
+        flat = _flat(value)
         if not isinstance(value, dict | list) or (len(flat) < 90 and "[{" not in flat):
             yield f"{'  ' * depth}{key} {flat}"
         else:
@@ -84,11 +114,25 @@ def _lines(part: Any, depth: int) -> Iterator[str]:
             yield from _lines(value, depth + 1)
 
 
+def _flat(value: object) -> str:
+    """One line as a file has it: no quotes, whole numbers without a point."""
+    return _WHOLE.sub(r"\1", json.dumps(_subject_first(value), ensure_ascii=False)).replace('"', "")
+
+
+def _subject_first(value: Any) -> Any:
+    """What is asked before what it must be: {table: groups, in: [1, 2]}."""
+    if isinstance(value, dict):
+        return {
+            key: _subject_first(value[key]) for key in sorted(value, key=lambda key: key not in _SUBJECTS)
+        }
+    return [_subject_first(one) for one in value] if isinstance(value, list) else value
+
+
 def _cases(id_: str, cases: Sequence[Posed]) -> Iterator[str]:
     for posed in cases:
         expected = posed.expect[id_].model_dump(mode="json", by_alias=True, exclude_unset=True)
         yield text(
-            f"{posed.on}: {posed.says} ({', '.join(f'{key} {value}' for key, value in expected.items())})"
+            f"{posed.on}: {posed.says} ({', '.join(f'{key} {_flat(value)}' for key, value in expected.items())})"
         )
 
 

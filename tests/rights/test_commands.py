@@ -164,6 +164,9 @@ def test_the_review_sheet_has_every_rule_in_both_languages(
     html = target.read_text(encoding="utf-8")
     assert html.startswith("<!doctype html>")
     assert html.count("<article>") >= 50
+    assert "2020-01-01 to 2023-12-31" in html  # a version ends where the next begins
+    assert 'href="#term-selfbooking/must-book"' in html
+    assert "{kind: min, what: shortest, value: 8, unit: days}" in html
     assert "http" not in html.split("<style>")[1].split("</style>")[0]
 
 
