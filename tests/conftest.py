@@ -8,6 +8,7 @@ from api.settings import Settings
 pytest_plugins = [
     "tests.support.places",
     "tests.support.cache",
+    "tests.support.dialogue",
     "tests.support.record",
     "tests.support.browser",
     "tests.support.jobcentre",

@@ -50,7 +50,7 @@ class Web:
     async def press(self, label: str) -> str:
         """Press the button with these words, and return what is answered."""
         choices = self.turn["reply"]["choices"]
-        (chosen, *_) = [choice for choice in choices if _fits(label, choice["label"])]
+        (chosen, *_) = [choice for choice in choices if fits(label, choice["label"])]
         return await self._send(choice=chosen["id"])
 
     def offered(self) -> list[str]:
@@ -70,7 +70,7 @@ class Telegram:
 
     async def press(self, label: str) -> str:
         """Press the button with these words, and return what is answered."""
-        (chosen, *_) = [words for words in self.phone.labels() if _fits(label, words)]
+        (chosen, *_) = [words for words in self.phone.labels() if fits(label, words)]
         await self.phone.tap(chosen)
         return self.phone.texts[-1]
 
@@ -79,11 +79,11 @@ class Telegram:
         return self.phone.labels()
 
 
-def _fits(wanted: str, label: str) -> bool:
+def fits(wanted: str, label: str) -> bool:
     """`*` in the wanted words stands for anything, such as a time that is different every day."""
     return re.fullmatch(re.escape(wanted).replace(r"\*", ".*"), label) is not None
 
 
 def offers(channel: Channel, wanted: str) -> bool:
     """Whether a button with these words is there."""
-    return any(_fits(wanted, label) for label in channel.offered())
+    return any(fits(wanted, label) for label in channel.offered())

@@ -1,58 +1,20 @@
 """Every scenario runs on both channels with the same outcome, and every one of them leads to a person."""
 
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
-
-import httpx2
-import pytest
 from sqlalchemy import text
 
 from api.booking import service
 from api.citizens import service as citizens
 from api.citizens.personas import personas
-from api.clock import now
-from api.web.app import create_app
-from api.wiring import Services
-from api.worker import refresh
 from tests.scenarios.scenario import Scenario, Step, scenarios
 from tests.scenarios.stage import PERSON, WITHHELD, Channel, Telegram, Web, offers
 from tests.support.bot import Linker
+from tests.support.dialogue import Stage
 from tests.support.exchange import Exchange
-from tests.support.jobcentre import CODE, DemoJobcentre
 from tests.support.telegram import BotApi, Phone
 
 ALL = scenarios()
 WRITE = {"da": "Skriv til en medarbejder", "en": "Write to a member of staff"}
 SEND = {"da": "Send", "en": "Send"}
-
-
-@dataclass
-class Stage:
-    """Everything a scenario needs."""
-
-    services: Services
-    client: httpx2.AsyncClient
-    exchange: Exchange
-
-
-@pytest.fixture
-async def stage(
-    services: Services,
-    open_exchange: Callable[..., Exchange],
-    start_jobcentre: Callable[..., DemoJobcentre],
-) -> AsyncIterator[Stage]:
-    """Seed the demo's citizens, let the worker read what the jobcentre knows, and open the application."""
-    exchange = open_exchange(start_jobcentre())
-    async with services.database.transaction() as tx:
-        await citizens.seed(tx, personas(), services.tenants, services.seal, now=now())
-    while await refresh.refresh_due(exchange.worker, CODE):
-        pass
-    await exchange.look()
-    app = create_app(services.settings)
-    app.state.services = services
-    transport = httpx2.ASGITransport(app=app)
-    async with httpx2.AsyncClient(transport=transport, base_url=services.settings.public_url) as client:
-        yield Stage(services, client, exchange)
 
 
 def test_there_are_enough_scenarios_in_both_languages() -> None:
