@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from api.understand.features import Floats
-from api.understand.phrases import OUT_OF_SCOPE, Topics
+from api.understand.phrases import CRISIS, OUT_OF_SCOPE, Topics
 
 if TYPE_CHECKING:
     from api.understand.training_data import TrainingData
@@ -20,6 +20,8 @@ STRANGERS_ANSWERED_AT_MOST = 0.05
 written to be hard ("tolk til lægebesøg"), so that of real messages far fewer are."""
 HIDDEN_TOPICS_AT_MOST = 0.02
 """Share of messages in scope that may be taken for out of scope."""
+FALSE_CRISES_AT_MOST = 0.005
+"""Share of other phrases that may be met with the lines of a crisis: too careful is better than too late."""
 _TRUST_IN_WORDS = np.float32(0.4)
 _TEMPERATURES = np.round(np.arange(0.4, 1.81, 0.05), 2)
 _STEPS = np.round(np.arange(0.02, 0.995, 0.01), 2)
@@ -36,15 +38,19 @@ class Calibration(BaseModel):
     answer_alone_at: float
     ask_at: float
     ask_alone_at: float
+    crisis_at: float
+    crisis_alone_at: float
 
 
 class _Judged(NamedTuple):
-    """One line a phrase: how sure of the first topic, whether it serves, hope of the first three."""
+    """One line a phrase: how sure of the first topic, whether it serves, hope of the first three, and of crisis."""
 
     sure: Floats
     serves: NDArray[np.bool_]
     hope: Floats
     in_scope: NDArray[np.bool_]
+    crisis: Floats
+    calm: NDArray[np.bool_]
 
 
 def calibrate(data: "TrainingData", p_words: Floats, p_meaning: Floats, topics: Topics) -> Calibration:
@@ -61,6 +67,8 @@ def calibrate(data: "TrainingData", p_words: Floats, p_meaning: Floats, topics: 
         answer_alone_at=_answer_at(judged_alone),
         ask_at=_ask_at(judged),
         ask_alone_at=_ask_at(judged_alone),
+        crisis_at=_crisis_at(judged),
+        crisis_alone_at=_crisis_at(judged_alone),
     )
 
 
@@ -97,7 +105,15 @@ def _judge(p: Floats, data: "TrainingData", topics: Topics) -> _Judged:
     first = ranked.argmax(axis=1)
     sure = (ranked * shared[first]).sum(axis=1)
     hope = np.sort(ranked, axis=1)[:, -3:].sum(axis=1)
-    return _Judged(sure, shared[first, data.labels], hope, data.labels != outside)
+    crisis = data.classes.index(CRISIS)
+    return _Judged(
+        sure,
+        shared[first, data.labels],
+        hope,
+        data.labels != outside,
+        ranked[:, crisis],
+        data.labels != crisis,
+    )
 
 
 def _first_step(fits: Callable[[float], bool], steps: NDArray[np.float64]) -> float:
@@ -121,3 +137,10 @@ def _ask_at(judged: _Judged) -> float:
     """The highest threshold that hides few messages in scope."""
     hope = judged.hope[judged.in_scope]
     return _first_step(lambda step: bool((hope < step).mean() <= HIDDEN_TOPICS_AT_MOST), _STEPS[::-1])
+
+
+def _crisis_at(judged: _Judged) -> float:
+    """The lowest threshold at which few messages about other things are met as a crisis."""
+    return _first_step(
+        lambda step: bool((judged.crisis[judged.calm] >= step).mean() <= FALSE_CRISES_AT_MOST), _STEPS
+    )

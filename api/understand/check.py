@@ -20,9 +20,13 @@ _BLOCK = 512
 
 
 class Remark(NamedTuple):
-    """One thing to look at. `few`: write more; `alike`: two topics say nearly the same; `stray`: perhaps misfiled."""
+    """One thing to look at, and what to do about it.
 
-    kind: Literal["few", "alike", "stray"]
+    `few`: write more; `twice`: one topic says nearly the same again; `alike`: two topics do; `stray`: perhaps
+    misfiled.
+    """
+
+    kind: Literal["few", "twice", "alike", "stray"]
     words: str
 
 
@@ -34,15 +38,17 @@ def check_files(cache: Path = CACHE) -> tuple[Remark, ...]:
 
 def check_phrases(phrases: Sequence[Phrase], vectors: Vectors, topics: Topics) -> tuple[Remark, ...]:
     """Topics with too few phrases, phrases too alike, and those the last training takes for another topic."""
+    pairs = _alike(phrases, vectors)
     return (
-        *_too_few(phrases, topics),
-        *_too_alike(phrases, vectors),
+        *_too_few(phrases, {one for one, other in pairs if one.topic == other.topic}, topics),
+        *_too_alike(pairs, topics),
         *_strays(phrases, vectors, topics),
     )
 
 
-def _too_few(phrases: Sequence[Phrase], topics: Topics) -> Iterator[Remark]:
-    count = Counter((phrase.topic, phrase.lang) for phrase in phrases)
+def _too_few(phrases: Sequence[Phrase], repeated: set[Phrase], topics: Topics) -> Iterator[Remark]:
+    """A phrase that repeats another of its topic does not count: it teaches nothing."""
+    count = Counter((phrase.topic, phrase.lang) for phrase in phrases if phrase not in repeated)
     for lang, fewest in FEWEST.items():
         for topic in sorted(topics.topics):
             n = count[topic, lang]
@@ -52,16 +58,38 @@ def _too_few(phrases: Sequence[Phrase], topics: Topics) -> Iterator[Remark]:
                 )
 
 
-def _too_alike(phrases: Sequence[Phrase], vectors: Vectors) -> Iterator[Remark]:
+def _alike(phrases: Sequence[Phrase], vectors: Vectors) -> list[tuple[Phrase, Phrase]]:
+    """Pairs that say nearly the same in one language."""
+    pairs: list[tuple[Phrase, Phrase]] = []
     for start in range(0, len(phrases), _BLOCK):
         likeness = vectors[start : start + _BLOCK] @ vectors.T
         for row, column in np.argwhere(likeness > TOO_ALIKE):
             one, other = phrases[start + row], phrases[column]
-            if start + row < column and one.topic != other.topic:
-                yield Remark(
-                    "alike",
-                    f"{one.topic} has {one.text!r} and {other.topic} has {other.text!r}: keep one, or say more",
-                )
+            if start + row < column and one.lang == other.lang:
+                pairs.append((one, other))
+    return pairs
+
+
+def _too_alike(pairs: Sequence[tuple[Phrase, Phrase]], topics: Topics) -> Iterator[Remark]:
+    for one, other in pairs:
+        if one.topic == other.topic:
+            yield Remark(
+                "twice",
+                f"{one.lang}/{one.topic}: {one.text!r} and {other.text!r} say the same: "
+                "delete one, or write it as somebody else would",
+            )
+        else:
+            where = f"{one.topic} has {one.text!r} and {other.topic} has {other.text!r}"
+            yield Remark("alike", f"{where}: {_cure(one.topic, other.topic, topics)}")
+
+
+def _cure(one: str, other: str, topics: Topics) -> str:
+    if topics.are_twins(one, other):
+        return "they share one answer, so keep the phrase where it fits best and delete the other"
+    return (
+        "keep it where a caseworker would file it and delete the other, or add the word that tells them apart; "
+        "if nobody can tell, make the topics twins in topics.yaml, with one answer that shows both"
+    )
 
 
 def _strays(phrases: Sequence[Phrase], vectors: Vectors, topics: Topics) -> Iterator[Remark]:
@@ -71,4 +99,5 @@ def _strays(phrases: Sequence[Phrase], vectors: Vectors, topics: Topics) -> Iter
         found = model.predict(phrase.text, vector)
         best = max(found.topics, key=lambda topic: found.topics[topic])
         if phrase.topic != OUT_OF_SCOPE and not topics.are_twins(phrase.topic, best):
-            yield Remark("stray", f"{phrase.lang}/{phrase.topic}: {phrase.text!r} sounds more like {best}")
+            where = f"{phrase.lang}/{phrase.topic}: {phrase.text!r} sounds more like {best}"
+            yield Remark("stray", f"{where}: move it there, say more in it, or delete it")

@@ -32,10 +32,9 @@ def read_days(pieces: Sequence[Piece], today: date, *, moving: bool) -> tuple[Da
         last = _resolve_after(narrowed[at + 2], first, today)
         if last.start == first.end:
             return Days(first.start, last.end), list(narrowed[at : at + 3])
-    if before == "from" and _is_stretch(narrowed[at]):
-        return first, list(narrowed[at - 1 : at + 1])
     if before in ("before", "by", "until", "after", "from"):
-        return _bounded(first, before, today), list(narrowed[at - 1 : at + 1])
+        ended = before == "from" and _is_stretch(narrowed[at])
+        return first if ended else _bounded(first, before, today), list(narrowed[at - 1 : at + 1])
     return first, [narrowed[at]]
 
 

@@ -14,6 +14,7 @@ from api.i18n import Lang
 
 FOLDER = Path(__file__).parent / "phrases"
 OUT_OF_SCOPE = "out_of_scope"
+CRISIS = "crisis"
 LANGUAGES: tuple[Lang, ...] = ("da", "en")
 
 

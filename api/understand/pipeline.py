@@ -17,6 +17,7 @@ from api.understand.language import suggest
 from api.understand.model import Model, Probabilities, load_model
 from api.understand.phrases import Phrase, Topics, read_phrases, read_topics
 from api.understand.policy import CHOICES, decide, ranking
+from api.understand.respelling import speller
 from api.understand.understood import Near, Ranked, Understood, Window
 from api.understand.verbatim import topic_of
 from api.understand.wishes import wishes
@@ -47,7 +48,7 @@ class Understanding:
             lang_suggestion=suggestion if suggestion != session else None,
             decision="out_of_scope",
         )
-        if kind := safety.crisis_kind(scanned):
+        if kind := safety.crisis_kind(scanned) or safety.crisis_kind(speller().respell(read)):
             return base.model_copy(update={"crisis": kind, "decision": "crisis"})
         if command := read_command(read):
             ranked = tuple(Ranked(topic, 1.0) for topic in (TOPICS.get(command),) if topic)
@@ -69,7 +70,7 @@ class Understanding:
             "ranked": ranked,
             "p_oos": probabilities.p_oos,
             "decision": decision,
-            "crisis": "life" if decision == "crisis" else None,
+            "crisis": safety.likely_kind(wish) if decision == "crisis" else None,
             "window": read_any_window(wish, written, now),
             "second_topic": self._second(wish, ranked[0].topic),
             "correction": correction,
@@ -77,7 +78,8 @@ class Understanding:
         }
 
     def probabilities(self, text: str) -> Probabilities:
-        """What the model makes of a text, before any policy."""
+        """What the model makes of a text, spelt as its phrases are, before any policy."""
+        text = speller().respell(text)
         vector = self._encoder.encode([text])[0] if self._encoder and text else None
         return self._model.predict(text, vector)
 

@@ -2,7 +2,7 @@
 
 from api.understand.calibration import Calibration
 from api.understand.model import Probabilities
-from api.understand.phrases import Topics
+from api.understand.phrases import CRISIS, Topics
 from api.understand.understood import Decision, Ranked
 
 CHOICES = 3
@@ -22,9 +22,15 @@ def sureness(ranked: tuple[Ranked, ...], topics: Topics) -> float:
 
 
 def decide(found: Probabilities, topics: Topics, limits: Calibration, *, alone: bool) -> Decision:
-    """`answer` above the threshold training chose, `ask_back` while a choice may hold it."""
+    """`crisis` where it may well be one, `answer` above the threshold, `ask_back` while a choice may hold it.
+
+    A crisis needs far less to be believed than any other topic: the lines offered in vain harm nobody.
+    """
     ranked = ranking(found)
+    crisis = next((entry.confidence for entry in ranked if entry.topic == CRISIS), 0.0)
+    if crisis >= (limits.crisis_alone_at if alone else limits.crisis_at):
+        return "crisis"
     if sureness(ranked, topics) >= (limits.answer_alone_at if alone else limits.answer_at):
-        return "crisis" if ranked[0].topic == "crisis" else "answer"
+        return "answer"
     hopeful = sum(entry.confidence for entry in ranked[:CHOICES])
     return "ask_back" if hopeful >= (limits.ask_alone_at if alone else limits.ask_at) else "out_of_scope"

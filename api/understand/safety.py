@@ -20,6 +20,11 @@ KINDS: tuple[CrisisKind, ...] = get_args(CrisisKind)
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ı": "i", "’": "", "'": "", "´": "", "`": ""})
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 _CLAUSE_END = re.compile(r"\s*[.,!?;:()\n-]+\s*")
+_NEED = re.compile(
+    r"\b(?:mad\b|spis|sult|sove|bolig|hus|lejlighed|gaden|udlej|frys|koeleskab|penge|food|eat|hungr|starv|sleep|roof"
+    r"|rent\b|landlord|street|flat\b|fridge|home|money)"
+)
+_HARM = re.compile(r"\b(?:vold|slaar|slog|taev|bank|tru|kniv|hit|beat|violen|threat|abus|knife)")
 _DEFINITION = re.compile(r"([A-Z]+) = (.+)")
 
 
@@ -28,6 +33,14 @@ def crisis_kind(cleaned: str) -> CrisisKind | None:
     rules = _rules()
     text = rules[FALSE_ALARM].sub(" ", fold(cleaned))
     return next((kind for kind in KINDS if rules[kind].search(text)), None)
+
+
+def likely_kind(cleaned: str) -> CrisisKind:
+    """Of a message known to be a crisis by its meaning: what its words point to, danger to life if in doubt."""
+    text = fold(cleaned)
+    if _NEED.search(text):
+        return "needs"
+    return "violence" if _HARM.search(text) else "life"
 
 
 def fold(text: str) -> str:

@@ -8,13 +8,14 @@ from api.bench.understanding_figures import area_under_curve, at_coverage, share
 AT_LEAST = {
     "da top-1": 0.88, "da top-3": 0.97, "da accuracy at 80 % coverage": 0.95, "da answered directly": 0.55,
     "da precision of direct answers": 0.96, "da out of scope, AUROC": 0.96, "da crises found": 0.8,
-    "da dates exact": 0.95,
+    "da dates exact": 0.95, "da dates exact, blind set": 0.95, "crises seen": 0.95,
     "en top-1": 0.88, "en top-3": 0.95, "en answered directly": 0.5, "en out of scope, AUROC": 0.95,
-    "en crises found": 0.8, "en dates exact": 0.95,
+    "en crises found": 0.8, "en dates exact": 0.95, "en dates exact, blind set": 0.95,
 }  # fmt: skip
 AT_MOST = {
-    "da wrong direct answers": 0.02, "da out of scope answered": 0.04, "da false crises": 2,
+    "da wrong direct answers": 0.02, "da out of scope answered": 0.04, "da false crises": 5,
     "en wrong direct answers": 0.025, "en out of scope answered": 0.05, "en false crises": 1,
+    "near a crisis, taken for one": 0.12,
 }  # fmt: skip
 
 

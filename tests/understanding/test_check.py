@@ -11,6 +11,10 @@ PHRASES = (
     Phrase("jeg vil gerne flytte min samtale", "meeting_rebook", "da"),
     Phrase("jeg vil gerne flytte min samtale!", "meeting_cancel", "da"),
     Phrase("hvordan klager jeg over en afgørelse", "interpreter", "da"),
+    Phrase("jeg vil gerne holde ferie til sommer", "holiday", "da"),
+    Phrase("jeg vil gerne holde ferie til sommer!", "stay_abroad", "da"),
+    Phrase("jeg vil have en tolk", "interpreter", "da"),
+    Phrase("jeg vil have en tolk!", "interpreter", "da"),
 )
 
 
@@ -24,6 +28,15 @@ def test_remarks_say_what_is_wrong() -> None:
     assert "da/meeting_rebook: 1 phrases; at least 40" in words
     assert "en/complaint: 0 phrases; at least 20" in words
     assert "meeting_rebook has 'jeg vil gerne flytte min samtale' and meeting_cancel has" in words
+    assert "add the word that tells them apart; if nobody can tell, make the topics twins" in words
+    assert (
+        "holiday has 'jeg vil gerne holde ferie til sommer' and stay_abroad has 'jeg vil gerne holde ferie til sommer!': they share one answer"
+        in words
+    )
+    assert (
+        "da/interpreter: 'jeg vil have en tolk' and 'jeg vil have en tolk!' say the same: delete one" in words
+    )
+    assert "da/interpreter: 2 phrases" in words  # the third repeats the second
     assert "da/interpreter: 'hvordan klager jeg over en afgørelse' sounds more like complaint" in words
 
 

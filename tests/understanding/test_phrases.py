@@ -11,6 +11,7 @@ from api.errors import ConfigurationError
 from api.understand.phrases import FOLDER, fingerprint, read_phrases, read_replacements, read_topics
 
 EVALUATION = Path(__file__).parent / "evaluation"
+BARE = 3
 TOPICS_YAML = """
 topics:
   greeting: {area: talk, da: "Hej", en: "Hi", changes_data: false}
@@ -26,7 +27,7 @@ def _five_words(text: str) -> set[tuple[str, ...]]:
 
 def _sentences() -> list[str]:
     found: list[str] = []
-    for name in ("da.tsv", "en.tsv", "oos.tsv"):
+    for name in ("da.tsv", "en.tsv", "oos.tsv", "crisis.tsv", "robust.tsv"):
         with (EVALUATION / name).open(encoding="utf-8", newline="") as lines:
             rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
             found += [row["text"] for row in rows]
@@ -46,10 +47,10 @@ def test_no_phrase_shares_five_words_in_a_row_with_it() -> None:
 
 
 def test_no_phrase_is_one_of_its_sentences() -> None:
-    """Four words have no five; the shortest ("jeg er syg") cannot be said in another way."""
+    """Only the barest, of a word or two ("tolk", "mit cv"), are both: nobody can say them in another way."""
     known = {tuple(re.findall(r"\w+", text.casefold())) for text in _sentences()}
     words = {p: tuple(re.findall(r"\w+", p.text.casefold())) for p in read_phrases()}
-    shared = [p.text for p, said in words.items() if len(said) >= 4 and said in known]
+    shared = [p.text for p, said in words.items() if len(said) >= BARE and said in known]
     assert not shared, shared
 
 

@@ -8,8 +8,9 @@ from api.understand.phrases import Topic, Topics
 from api.understand.policy import decide, ranking
 
 LIMITS = Calibration(
-    temperature=1, temperature_alone=1, answer_at=0.8, answer_alone_at=0.9, ask_at=0.3, ask_alone_at=0.2
-)
+    temperature=1, temperature_alone=1, answer_at=0.8, answer_alone_at=0.9, ask_at=0.3, ask_alone_at=0.2,
+    crisis_at=0.4, crisis_alone_at=0.5,
+)  # fmt: skip
 _TOPIC = Topic(area="x", da="x", en="x", changes_data=False)
 TOPICS = Topics(topics=dict.fromkeys(("a", "b", "c", "d", "crisis"), _TOPIC), twins=(("a", "b"),))
 
@@ -29,7 +30,9 @@ def test_rank_is_lowered_by_the_chance_of_being_out_of_scope() -> None:
         ({"c": 0.9, "d": 0.1}, 0.3, "ask_back"),
         ({"c": 0.9, "d": 0.1}, 0.9, "out_of_scope"),
         ({"crisis": 0.9, "d": 0.1}, 0.0, "crisis"),
-        ({"crisis": 0.6, "d": 0.4}, 0.0, "ask_back"),
+        ({"crisis": 0.4, "d": 0.6}, 0.0, "crisis"),
+        ({"crisis": 0.3, "d": 0.7}, 0.0, "ask_back"),
+        ({"crisis": 0.15, "d": 0.85}, 0.0, "answer"),
     ],
 )
 def test_decisions(topics: dict[str, float], p_oos: float, decision: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from api.errors import ConfigurationError
 from api.understand import Understanding
-from api.understand.safety import crisis_kind, fold, read_patterns
+from api.understand.safety import crisis_kind, fold, likely_kind, read_patterns
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 LIFE = """
@@ -133,6 +133,24 @@ def test_it_comes_before_everything_else(understanding: Understanding) -> None:
 def test_it_is_seen_at_the_end_of_a_whole_letter(understanding: Understanding) -> None:
     letter = "Kære kommune. Jeg skriver om mit forløb. " * 40 + "Jeg har ingen steder at sove i nat."
     assert understanding.understand(letter, "da", NOW).crisis == "needs"
+
+
+def test_a_misspelt_cry_for_help_is_seen(understanding: Understanding) -> None:
+    assert understanding.understand("jeg tænker på selvmrod", "da", NOW).crisis == "life"
+    assert understanding.understand("jeg er hjmeløs", "da", NOW).crisis == "needs"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("der er intet tilbage i køleskabet", "needs"),
+        ("my landlord changed the locks", "needs"),
+        ("han slår når han er fuld", "violence"),
+        ("jeg ser kun mørke", "life"),
+    ],
+)
+def test_what_no_rule_foresaw_gets_the_lines_its_words_point_to(text: str, kind: str) -> None:
+    assert likely_kind(text) == kind
 
 
 def test_letters_are_folded() -> None:
