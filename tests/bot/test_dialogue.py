@@ -83,9 +83,9 @@ async def test_what_may_not_be_said_of_a_person_is_said_as_the_rule(
     phone: Phone, link: Linker, level: Level
 ) -> None:
     await phone.ask("/start")
-    unlinked = await phone.ask("hvad sker der hvis jeg ikke møder op")
+    unlinked = await phone.ask("hvad er konsekvensen, hvis jeg udebliver fra en samtale")
     await link("kontanthjaelp-jobready", level=level)
-    told = await phone.ask("hvad sker der hvis jeg ikke møder op")
+    told = await phone.ask("hvad er konsekvensen, hvis jeg udebliver fra en samtale")
     assert "Det er reglen for alle. Hvad der gælder for dig, må ikke stå i en chat-app." in told
     assert unlinked.splitlines()[0] in told
     assert any("url" in button for button in phone.buttons())

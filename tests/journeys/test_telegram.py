@@ -173,12 +173,18 @@ async def test_link_book_move_cancel_and_plan(phone: Phone, services: Services, 
     assert "Dit næste trin i Min Plan" in await diary.ask("hvad er næste skridt i min plan")
     await diary.tap("Vis hele planen")
     assert "Noget af svaret må ikke stå i en chat-app" in await diary.ask("hvad skal jeg gøre")
-    await diary.ask("what happens if I don't show up")
     await diary.ask("/beskeder")
     await diary.tap("Nyt i Min Plan")
-    await diary.ask("/afmeld")
+    rule = "hvad er konsekvensen, hvis jeg udebliver fra en samtale"
+    assert "Det er reglen for alle." in await diary.ask(rule), "their own would name a sanction"
+    general = list(phone.texts[-1:])
+    await diary.ask("what happens if I don't show up")
+    await diary.tap("English")
+    general.append(await diary.ask("what happens if I don't show up"))
+    await diary.ask("/unlink")
     (artefacts / "telegram-transcript.md").write_text("\n".join(diary.lines), encoding="utf-8")
-    assert not any(word in "\n".join(phone.texts) for word in ("kontanthjælp", "jobparat"))
+    own = "\n".join(text for text in phone.texts if text not in general and "for alle" not in text)
+    assert not any(word in own for word in ("kontanthjælp", "jobparat"))
 
 
 async def test_what_is_switched_off_is_not_said(phone: Phone, services: Services) -> None:
