@@ -6,7 +6,9 @@ from typing import Any
 
 def add_parser(parts: Any) -> None:
     """Add the part."""
-    scenarios = parts.add_parser("scenarios", help="the what-if stories: the law then, the draft, the law now")
+    scenarios = parts.add_parser(
+        "scenarios", help="the what-if stories: the law then, the draft, the law now"
+    )
     scenarios.add_argument("ids", nargs="*", metavar="ID", help="only these, as case-1 (default all)")
     scenarios.add_argument("--lang", choices=("da", "en"), default="da", help="language of the texts")
     scenarios.set_defaults(run=run)
