@@ -8,9 +8,10 @@ _OPENINGS = (
     "ved du, ",
 )  # fmt: skip
 _WISHES = (
-    "hvad skal jeg gøre lige nu", "hvornår skal jeg senest have booket min samtale",
+    "hvilke pligter har jeg som ledig", "hvad er min frist for at booke en samtale",
     "hvornår er min næste samtale", "hvor mange job skal jeg søge", "hvor tit skal jeg til samtale",
-    "hvad sker der, hvis jeg ikke møder op", "skal jeg tjekke jobforslag på jobnet", "skal mit cv ligge på jobnet",
+    "kan I trække i min ydelse, hvis jeg udebliver", "skal jeg tjekke jobforslag på jobnet",
+    "skal mit cv ligge på jobnet",
     "hvor længe må jeg være i virksomhedspraktik", "hvor meget ferie må jeg holde", "hvilken gruppe er jeg i",
     "skal jeg tage imod et tilbud om aktivering", "hvad er mine rettigheder", "skal jeg skrive i joblog hver uge",
 )  # fmt: skip
