@@ -37,6 +37,8 @@ class Book(Frozen):
     interview_id: UUID
     time_id: str
     form: Form
+    # What is booked, where advisers hold several kinds of interviews at one time.
+    offer_id: str | None = None
 
 
 class Move(Frozen):

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from api.booking import commands, holds, refusals, rules, search, store, view, writes
-from api.booking.codes import Form, Reason, Wish, WishState
+from api.booking.codes import Form, Kind, Reason, Wish, WishState
 from api.booking.model import CancelPreview, Interview
 from api.booking.standing import Once, Record, Standing
 from api.clock import day_end
@@ -59,7 +59,7 @@ async def confirm(
 async def _is_offered(
     tx: Transaction, standing: Standing, held: Record, form: Form, *, now: datetime
 ) -> bool:
-    known = await store.standing(tx, standing.citizen_id, time_id=held.time_id, now=now)
+    known = await store.standing(tx, standing.citizen_id, time_id=held.time_id, kind=held.kind, now=now)
     return known.time is not None and form in known.time.forms
 
 
@@ -70,16 +70,19 @@ async def book(
     time_id: str,
     form: Form,
     *,
+    kind: Kind | None = None,
     once: Once | None = None,
     now: datetime,
 ) -> Interview:
     """Book a free time at once. The same call, or the same request again, answers the same.
 
+    `kind` says which, where advisers hold several kinds at one time; a joint interview must be named.
+
     Raises ConflictError: time_taken (with `alternatives`), has_future_interview, overlaps_own,
     unknown_time, window, form_not_offered, not_selfbooking, summoned, belongs_to_akasse; version_conflict
     when the id is already another interview's.
     """
-    standing = await holds.settled(tx, citizen_id, time_id=time_id, once=once, now=now)
+    standing = await holds.settled(tx, citizen_id, time_id=time_id, kind=kind, once=once, now=now)
     known = standing.record(refusals.asked_before(standing) or interview_id)
     if known:
         return await _book_again(tx, standing, known, time_id, form, now=now)
@@ -88,7 +91,7 @@ async def book(
     if reason:
         await refusals.refuse(tx, standing, Wish.BOOK, reason, now=now, time_id=time_id)
     await holds.give_back(tx, standing, time.kind, None, now=now)
-    command = commands.Book(interview_id=interview_id, time_id=time_id, form=form)
+    command = commands.Book(interview_id=interview_id, time_id=time_id, form=form, offer_id=time.offer_id)
     record = await writes.occupy(
         tx, standing, time, command, interview_id=interview_id, form=form, wish=Wish.BOOK, now=now
     )
@@ -126,7 +129,7 @@ async def move(
     Raises ConflictError: version_conflict, too_late_to_move, move_not_allowed, wish_pending, window,
     time_taken (with `alternatives`), unknown_time, form_not_offered, overlaps_own.
     """
-    standing = await holds.settled(tx, citizen_id, time_id=time_id, once=once, now=now)
+    standing = await holds.settled(tx, citizen_id, time_id=time_id, moving=interview_id, once=once, now=now)
     old = holds.own(standing, interview_id)
     if refusals.asked_before(standing):
         return view.show(standing, old, now)
@@ -232,7 +235,12 @@ async def _same_version(
 async def _send_book(
     tx: Transaction, standing: Standing, record: Record, form: Form, *, now: datetime
 ) -> None:
-    command = commands.Book(interview_id=record.id, time_id=record.time_id or "", form=form)
+    command = commands.Book(
+        interview_id=record.id,
+        time_id=record.time_id or "",
+        form=form,
+        offer_id=standing.offer_of(record),
+    )
     await commands.send(tx, standing, command, now=now, expires_at=record.starts_at)
     BOOKINGS.labels(Wish.BOOK, "sent").inc()
 

@@ -1,6 +1,7 @@
 """Holding a time while the citizen decides: local at once, asked of the planner at once."""
 
 from datetime import datetime
+from functools import partial
 from typing import NoReturn
 from uuid import UUID
 
@@ -19,6 +20,7 @@ async def hold(
     citizen_id: UUID,
     time_id: str,
     *,
+    kind: Kind | None = None,
     form: Form | None = None,
     replaces: UUID | None = None,
     interview_id: UUID,
@@ -30,7 +32,7 @@ async def hold(
     the same. Raises ConflictError: time_taken (with `alternatives`), unknown_time, window,
     form_not_offered, has_future_interview, overlaps_own, and those of why_not_selfbook or why_not_move.
     """
-    standing = await settled(tx, citizen_id, time_id=time_id, now=now)
+    standing = await settled(tx, citizen_id, time_id=time_id, kind=kind, moving=replaces, now=now)
     known = standing.record(interview_id)
     if known and known.active and known.time_id == time_id:
         return view.show(standing, known, now)
@@ -135,15 +137,20 @@ async def settled(
     citizen_id: UUID,
     *,
     time_id: str | None = None,
+    kind: Kind | None = None,
+    moving: UUID | None = None,
     once: Once | None = None,
     now: datetime,
 ) -> Standing:
     """Return where the citizen stands, locked; interviews that are over no longer occupy anything."""
     await store.lock(tx, citizen_id)
-    standing = await store.standing(tx, citizen_id, time_id=time_id, once=once, now=now)
+    read = partial(
+        store.standing, tx, citizen_id, time_id=time_id, kind=kind, moving=moving, once=once, now=now
+    )
+    standing = await read()
     if any(record.active and record.ends_at <= now for record in standing.records):
         await writes.close_past(tx, interviews.c.citizen_id == citizen_id, now=now)
-        standing = await store.standing(tx, citizen_id, time_id=time_id, once=once, now=now)
+        standing = await read()
     return standing
 
 

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Text, all_, and_, bindparam, delete, func, select, update
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from api.booking import seats, store
 from api.booking.codes import DeadlineState, NoticeKind
@@ -123,8 +123,9 @@ async def take_times(
 ) -> None:
     """Replace our copy of an offer's times by what the planner lists now; look again at `next_at`."""
     is_window = and_(times.c.jobcentre == window.jobcentre, times.c.offer_id == window.offer_id)
-    listed = [time.time_id for time in found]
-    await tx.execute(delete(times).where(is_window, times.c.time_id.not_in(listed)))
+    # One array, not one parameter each: a big jobcentre has more times than a statement may have parameters.
+    listed = bindparam("listed", [time.time_id for time in found], type_=ARRAY(Text))
+    await tx.execute(delete(times).where(is_window, times.c.time_id != all_(listed)))
     if found:
         rows = [_time_row(window, time, now) for time in found]
         fresh = insert(times)

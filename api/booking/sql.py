@@ -26,7 +26,10 @@ _LAPSED = """
           AND (i.group_id = f.group_id OR i.adviser_id = f.adviser_id)
           AND tstzrange(i.starts_at, i.ends_at) && tstzrange(f.start, f."end")) AS has_lapsed
 """
-_TIME = f"{_LAPSED} FROM ({FREE} AND t.time_id = :time LIMIT 1) f"
+# Advisers hold several kinds of interviews at one time; a joint one (LAB § 34) is only what was asked for by name.
+_TIME = f"""{_LAPSED} FROM ({FREE} AND t.time_id = :time AND (cast(:kind AS text) IS NULL OR o.kind = :kind)
+    ORDER BY o.kind = (SELECT kind FROM interviews WHERE id = :moving) DESC NULLS LAST, o.kind = 'faellessamtale'
+    LIMIT 1) f"""  # noqa: S608 - put together from constants
 # Everything a decision needs, in one answer; what is null is left out and so takes its default.
 STANDING = f"""
     SELECT jsonb_strip_nulls(jsonb_build_object(

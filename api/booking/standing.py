@@ -147,6 +147,11 @@ class Standing(Frozen):
         met = [d for d in open_ones if d.state is DeadlineState.MET]
         return min(active or met, key=lambda deadline: deadline.due, default=None)
 
+    def offer_of(self, record: Record) -> str | None:
+        """Return the planner's id of what the interview was booked as."""
+        alike = (o.id for o in self.offers if (o.kind, o.is_group) == (record.kind, bool(record.group_id)))
+        return next(alike, None)
+
     def hold_ends(self, now: datetime) -> datetime:
         """Return until when we keep a time before the planner has said until when it does."""
         return now + timedelta(minutes=self.settings.hold_minutes)

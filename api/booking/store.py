@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Text, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 
 from api.booking.codes import Form, Kind
 from api.booking.sql import FREE, STANDING, UNOCCUPIED
@@ -15,7 +16,9 @@ from api.errors import NotFoundError
 
 _MEMORY = timedelta(days=60)
 
-_STANDING = text(STANDING).bindparams(bindparam("facts", list(FACT_KEYS), type_=ARRAY(Text)))
+_STANDING = text(STANDING).bindparams(
+    bindparam("facts", list(FACT_KEYS), type_=ARRAY(Text)), bindparam("moving", type_=PG_UUID(as_uuid=True))
+)
 _LOCK_ALL = text(
     "SELECT id FROM citizens WHERE id = ANY(cast(:citizens AS uuid[])) ORDER BY id FOR NO KEY UPDATE"
 )
@@ -80,10 +83,14 @@ async def standing(
     citizen_id: UUID,
     *,
     time_id: str | None = None,
+    kind: Kind | None = None,
+    moving: UUID | None = None,
     once: Once | None = None,
     now: datetime,
 ) -> Standing:
     """Return where the citizen stands, with the time they want and what was asked with this key before.
+
+    A time may be one of several kinds: `kind` names it, else it is that of the interview that is `moving`.
 
     Raises NotFoundError for a citizen we do not know.
     """
@@ -91,6 +98,8 @@ async def standing(
         "citizen": citizen_id,
         "since": now - _MEMORY,
         "time": time_id,
+        "kind": kind,
+        "moving": moving,
         "key": once.key if once else None,
         "now": now,
     }

@@ -55,10 +55,11 @@ class Body(BaseModel):
 
 
 class BookBody(Body):
-    """The time and the form of meeting."""
+    """The time and the form of meeting; a joint interview is named by its kind."""
 
     time_id: str = Field(min_length=1, max_length=200)
     form: Form
+    kind: Kind | None = Field(default=None, description="Which, when the time is one of several kinds.")
 
 
 class MoveBody(Body):
@@ -163,7 +164,8 @@ async def put_interview(
     """Book. 202: it is sent to the jobcentre, and booked when `state` says so."""
     once = _asked(request, key, body)
     return await _done(
-        request, service.book(tx, citizen, interview_id, body.time_id, body.form, once=once, now=now)
+        request,
+        service.book(tx, citizen, interview_id, body.time_id, body.form, kind=body.kind, once=once, now=now),
     )
 
 

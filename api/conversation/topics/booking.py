@@ -6,7 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from api.booking import service
-from api.booking.codes import ONE_AT_A_TIME, Form
+from api.booking.codes import ONE_AT_A_TIME, Form, Kind
 from api.booking.model import Interview
 from api.conversation.choices import choice_id
 from api.conversation.model import Choice, Reply
@@ -52,11 +52,13 @@ async def hold(talk: Talk) -> Reply:
     """Ask the planner to keep the time while the citizen decides."""
     if talk.citizen is None or not talk.intent.deed or not talk.intent.deed.arguments:
         return await book(talk)
+    time_id, *code = talk.intent.deed.arguments
     try:
         held = await service.hold(
             talk.tx,
             talk.citizen.id,
-            talk.intent.deed.arguments[0],
+            time_id,
+            kind=Kind.JOINT if code == [str(Kind.JOINT.code)] else None,
             replaces=talk.session.moving,
             interview_id=talk.deed_id,
             now=talk.now,

@@ -53,9 +53,14 @@ def form_name(talk: Talk, form: Form) -> str:
     return talk.words(FORMS[form])
 
 
+def hold_choice(time: FreeTime) -> str:
+    """Return the id of the button that holds the time; a joint interview is named by its kind."""
+    return choice_id("hold", time.time_id, *((time.kind.code,) if time.kind is Kind.JOINT else ()))
+
+
 def time_choices(talk: Talk, times: Iterable[FreeTime]) -> tuple[Choice, ...]:
     """Return one button a time; pressing it asks the planner to hold it."""
-    return tuple(Choice(id=choice_id("hold", time.time_id), label=short_time(talk, time)) for time in times)
+    return tuple(Choice(id=hold_choice(time), label=short_time(talk, time)) for time in times)
 
 
 def short_time(talk: Talk, time: FreeTime) -> str:
@@ -73,7 +78,7 @@ def times_card(talk: Talk, times: Iterable[FreeTime]) -> TimesCard:
             end=talk.local(time.end),
             forms=tuple(form_name(talk, form) for form in time.forms),
             adviser=time.adviser,
-            choice=choice_id("hold", time.time_id),
+            choice=hold_choice(time),
         )
         for time in times
     )

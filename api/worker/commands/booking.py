@@ -63,7 +63,9 @@ async def book(call: Call) -> Apply:
         return partial(
             answers.never_was, citizen_id=call.citizen, interview_id=command.interview_id, now=call.now
         )
-    booking = wire.Booking(tid_id=command.time_id, samtaleform=command.form.code)
+    booking = wire.Booking(
+        tid_id=command.time_id, samtaleform=command.form.code, moedetilbud_id=command.offer_id
+    )
     try:
         found = await call.jobcentre.book(call.cpr, command.interview_id, booking, key=call.key)
     except Refused as no:
