@@ -9,7 +9,9 @@ from api.conversation.registry import handler_for
 from api.conversation.talk import Talk
 from api.i18n import _
 
-OWN = _("Det er reglen for alle. Hvad der gælder for dig, må ikke stå i en chat-app. Log ind, så kan du se det.")
+OWN = _(
+    "Det er reglen for alle. Hvad der gælder for dig, må ikke stå i en chat-app. Log ind, så kan du se det."
+)
 
 
 async def at_least_the_rule(talk: Talk, reply: Reply) -> Reply:

@@ -1,7 +1,8 @@
 """Every answer and every notice, at each level, in each language, for each persona: nothing leaves that may not.
 
 An answer is read line by line on the phone. A line that names a benefit, a sanction or health may stand only
-if the very same line is shown to somebody who is not linked at all: then it is a general rule. What is marked
+if the very same line is shown to somebody who is not linked at all, or is of a rule that rests on no fact of
+a person: then it is a general rule. What is marked
 as the person's own (`Hemmelig`) never leaves below `personal`, and their number never at all.
 """
 
@@ -34,6 +35,7 @@ from bot.edge import open_edge
 from bot.limits import Pace
 from bot.person import keep, name_of
 from bot.push import push
+from rights import Facts
 from tests.api.notices.conftest import World
 from tests.bot.test_push import NO_QUIET, hand_over, in_an_hour
 from tests.support.bot import Linker
@@ -61,6 +63,7 @@ class Reader:
         self.phone, self.services, self._link = phone, services, link
         self._buttons = Buttons(services.settings.secret_key.get_secret_value(), services.redis)
         self.general: set[str] = set()
+        self._rules: set[str] = set()
         self.read = 0
         # What kinds of buttons have been pressed, by level and language; a topic's own are pressed each time.
         self._way: tuple[str, str] = ("", "")
@@ -96,8 +99,17 @@ class Reader:
             await keep(self.services, name_of(self.services, self.phone.chat_id), lang=lang)
             for topic in topics:
                 self.general |= set((await self.ask(topic)).splitlines())
+            self._rules |= set(self._rules_of_nobody(lang))
             words = self.services.law.facts.values()
             self.general |= {fact.ask.in_language(lang) for fact in words}
+
+    def _rules_of_nobody(self, lang: Lang) -> Iterable[str]:
+        """The rules that are told of no fact of a person, whichever benefit they may be on."""
+        book, tenant = self.services.law.book(danish_day(now())), self.services.tenants.first()
+        for benefit in {str(one.facts["benefit"]) for one in personas() if "benefit" in one.facts}:
+            facts = Facts.model_validate({"benefit": benefit})
+            found = book.evaluate(facts, lang=lang, authority=tenant.authority, settings=tenant.law_settings)
+            yield from (one.says for one in found if all(b.holds == "unknown" for b in one.because))
 
     async def become(self, name: str, level: Level, lang: Lang) -> UUID:
         """Link the chat to a persona with an interview, a plan and marks on all that is theirs."""
@@ -128,9 +140,12 @@ class Reader:
         if level == "neutral" and "Hemmelig" in shown:
             wrong.append("the person's own words")
         for line in shown.splitlines():
-            if line not in self.general and not _asks(line, self.general):
+            if line not in self.general and not _asks(line, self.general) and not self._is_rule(line):
                 wrong += [f"{leak.kind} in {line!r}" for leak in leaks(line, level)]
         return wrong
+
+    def _is_rule(self, line: str) -> bool:
+        return bool(line) and any(line in rule for rule in self._rules)
 
 
 def _asks(line: str, general: set[str]) -> bool:

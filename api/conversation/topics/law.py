@@ -99,11 +99,13 @@ def told(talk: Talk, findings: Sequence[Finding]) -> Reply:
     """Return the findings as an answer: who they hold for, the first one in short, the rest behind "more"."""
     head, rest = short.in_short(talk, findings)
     because = who_it_holds_for(talk, findings)
+    # An absence says why somebody is away: that is theirs, though it is not said in words.
+    away = any(b.fact == "absences" and b.holds == "yes" for finding in findings for b in finding.because)
     reply = Reply(
         text="\n\n".join(part for part in (because, head) if part),
         more=rest or None,
         notice=short.stale(talk, findings),
-        personal=bool(because),
+        personal=bool(because) or away,
         general=short.general_lines(f"{head}\n{rest}", findings),
     )
     return with_rules(reply, findings)
