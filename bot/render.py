@@ -106,7 +106,9 @@ def sources(citations: tuple[Citation, ...], words: Words) -> str:
         linked = f'<a href="{html.escape(citation.url)}">{where}</a>' if citation.url else where
         lines.append(f"{linked} ({html.escape(citation.version, quote=False)})")
     if len(citations) > MOST_SOURCES:
-        lines.append(words.n("og {count} kilde mere", "og {count} kilder mere", len(citations) - MOST_SOURCES))
+        lines.append(
+            words.n("og {count} kilde mere", "og {count} kilder mere", len(citations) - MOST_SOURCES)
+        )
     return "\n".join([f"<b>{words(_('Kilder'))}</b>", *lines]) if lines else ""
 
 
