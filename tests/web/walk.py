@@ -14,7 +14,7 @@ SAID = {
         "law": "må jeg tage en bisidder med",
         "mine": "hvornår er min samtale",
         "cancel": "aflys min samtale",
-        "rate": "hvordan var min samtale",
+        "rate": "jeg vil give min samtale karakter",
         "receipt": "giv mig et bevis",
         "more": "Det drejer sig om min praktik.",
         "crisis": "jeg vil ikke leve mere",
