@@ -14,8 +14,10 @@ from api import clock
 from api.booking.codes import Status
 from api.db.engine import Database
 from api.identity.web_sessions import COOKIE, open_session
+from api.tenants.store import read_tenants
 from api.web import interviews, problems
 from tests.api.booking.town import Town, planner_time
+from tests.support.jobcentre import SECRET
 
 PATH = "/v1/interviews"
 
@@ -37,7 +39,9 @@ async def app(database: Database) -> FastAPI:
     problems.add_handlers(app)
     app.include_router(interviews.router)
     app.state.services = SimpleNamespace(
-        database=database, settings=SimpleNamespace(public_url="http://us", is_demo=True)
+        database=database,
+        settings=SimpleNamespace(public_url="http://us", is_demo=True),
+        tenants=read_tenants(None, {"planner": "http://127.0.0.1:9", "webhook_secret": SECRET}),
     )
     return app
 
