@@ -57,11 +57,15 @@ async def deadline(talk: Talk) -> Reply:
         lines = [w(REASONS[overview.not_selfbook_reason])]
     if not lines:
         lines = [w(_("Jeg kan ikke se en frist for at booke lige nu. Din frist står altid på Jobnet."))]
+    # The rule is told as well, unless it only says the same days once more.
+    told = rule.text if rule.rules else None
+    repeated = told is not None and any(w.day(known.due) in told for known in overview.deadlines)
+    first, rest = (None, (told, rule.more)) if repeated else (told, (rule.more,))
     own = (topic_choice("meeting_book", title("meeting_book", w), primary=True),)
     return rule.model_copy(
         update={
-            "text": "\n\n".join(lines),
-            "more": "\n\n".join(part for part in (rule.text, rule.more) if part and rule.rules) or None,
+            "text": "\n\n".join(part for part in (*lines, first) if part),
+            "more": "\n\n".join(part for part in rest if part) or None,
             "choices": own if overview.may_selfbook else (),
             "personal": True,
             "neutral": "deadline",

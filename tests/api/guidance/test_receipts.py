@@ -17,7 +17,7 @@ from api.ids import new_uuid
 from tests.support.dialogue import Stage
 
 ME = "kontanthjaelp-activity"
-WARNING = {"da": "hvad sker der hvis jeg ikke møder op", "en": "what happens if I dont show up"}
+WARNING = {"da": "sanktion", "en": "will they cut my benefit"}
 
 
 async def ask(stage: Stage, words: str, lang: str = "da", conversation: str = "receipts-of-a-test") -> Any:
