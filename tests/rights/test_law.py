@@ -123,3 +123,17 @@ def test_the_examples_of_the_format_are_law_files() -> None:
 
 def test_no_sentence_of_a_source_is_stored(law: Law) -> None:
     assert not list(Path(law.folder).rglob("*.txt"))
+
+
+def test_a_rule_that_outlived_its_act_cites_the_version_of_the_day(law: Law) -> None:
+    """LAB § 20 is the same in three acts; a finding names the one in force, and is read as far as that one."""
+    cited = {
+        day: [one.version for one in law.book(day).entries["gaeldende/duties/search"].citations]
+        for day in (date(2021, 6, 1), date(2022, 5, 22), date(2026, 3, 8))
+    }
+    assert [set(versions) for versions in cited.values()] == [
+        {"LOV 548/2019"},
+        {"LBK 701/2022"},
+        {"LBK 280/2024"},
+    ]
+    assert not law.book(date(2021, 6, 1)).entries["gaeldende/duties/search"].stale
