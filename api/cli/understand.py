@@ -53,7 +53,10 @@ def _check(chosen: argparse.Namespace) -> int:
         count[remark.kind] += 1
         if chosen.all or count[remark.kind] <= SHOWN:
             print(remark.words)
-    print(f"{count['few']} with too few, {count['alike']} alike, {count['stray']} perhaps in the wrong file.")
+    print(
+        f"{count['few']} topics with too few phrases, {count['twice']} phrases said twice, "
+        f"{count['alike']} in two topics, {count['stray']} perhaps in the wrong file."
+    )
     return 0
 
 

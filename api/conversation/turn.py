@@ -61,7 +61,7 @@ def finish(talk: Talk, reply: Reply) -> Turn:
 
 def with_way_on(talk: Talk, reply: Reply) -> Reply:
     """Add what every answer has: the rest of the answer, the second wish, and a person; never in a crisis."""
-    if talk.intent.topic == "crisis":
+    if talk.intent.topic == "crisis" and talk.intent.understood:
         return reply
     added: list[Choice] = []
     if reply.more:

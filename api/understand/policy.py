@@ -24,11 +24,12 @@ def sureness(ranked: tuple[Ranked, ...], topics: Topics) -> float:
 def decide(found: Probabilities, topics: Topics, limits: Calibration, *, alone: bool) -> Decision:
     """`crisis` where it may well be one, `answer` above the threshold, `ask_back` while a choice may hold it.
 
-    A crisis needs far less to be believed than any other topic: the lines offered in vain harm nobody.
+    A crisis needs far less to be believed than any other topic, but it must be the likeliest: else urgent help
+    stands among the choices, and the other topic is not walled off by its lines.
     """
     ranked = ranking(found)
-    crisis = next((entry.confidence for entry in ranked if entry.topic == CRISIS), 0.0)
-    if crisis >= (limits.crisis_alone_at if alone else limits.crisis_at):
+    first = ranked[0]
+    if first.topic == CRISIS and first.confidence >= (limits.crisis_alone_at if alone else limits.crisis_at):
         return "crisis"
     if sureness(ranked, topics) >= (limits.answer_alone_at if alone else limits.answer_at):
         return "answer"

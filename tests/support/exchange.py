@@ -49,10 +49,6 @@ async def add_citizen(
     return citizen_id
 
 
-# Which of the demo's extra citizens are taken, over all tests that share one.
-_NUMBERS = iter(range(100_000))
-
-
 _ALIKE = (
     "INSERT INTO offers SELECT (jsonb_populate_record(o, jsonb_build_object('citizen_id', who))).*"
     " FROM offers o, unnest(cast(:ids AS uuid[])) who WHERE o.citizen_id = :like",
@@ -90,13 +86,13 @@ class Exchange:
 
     async def citizen(self, *, name: str | None = None, cpr: str | None = None) -> UUID:
         """Add a citizen and read what the jobcentre knows of them."""
-        citizen_id = await add_citizen(self.database, next(_NUMBERS), name=name, cpr=cpr)
+        citizen_id = await add_citizen(self.database, next(self.demo.strangers), name=name, cpr=cpr)
         await refresh.refresh_due(self.worker, CODE)
         return citizen_id
 
     async def crowd(self, like: UUID, count: int) -> list[UUID]:
         """Add many citizens who can book what `like` can, without asking the planner about each."""
-        added = [await add_citizen(self.database, next(_NUMBERS)) for _ in range(count)]
+        added = [await add_citizen(self.database, next(self.demo.strangers)) for _ in range(count)]
         async with self.database.transaction() as tx:
             for query in _ALIKE:
                 await tx.execute(text(query), {"like": like, "ids": added})
@@ -170,7 +166,7 @@ class Exchange:
 
     def somebody(self) -> str:
         """The CPR number of a citizen of the demo who is none of ours."""
-        return extra_cpr(next(_NUMBERS))
+        return extra_cpr(next(self.demo.strangers))
 
     async def reference(self, citizen: UUID) -> str:
         """What the planner calls the citizen."""

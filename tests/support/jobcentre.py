@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,8 @@ class DemoJobcentre:
     url: str = ""
     launch: Callable[..., subprocess.Popen[bytes] | Forked] = start_child
     client: httpx2.Client = field(default_factory=lambda: httpx2.Client(timeout=30))
+    # Which of its extra citizens no test has taken yet, over all tests that share it.
+    strangers: Iterator[int] = field(default_factory=count)
 
     def start(self) -> "DemoJobcentre":
         """Start it, on the port it had before if it ran before, and wait until it serves."""
