@@ -94,8 +94,12 @@ class Part(ABC):
 
     def last_words(self) -> str:
         """Return the line of the log since the last start that tells most about an end."""
+        return telling_line(self.log_since_start(), self.telling)
+
+    def log_since_start(self) -> str:
+        """Return what the log has gained since the last start."""
         written = self.log.read_bytes() if self.log.exists() else b""
-        return telling_line(written[self._log_from :].decode("utf-8", "replace"), self.telling)
+        return written[self._log_from :].decode("utf-8", "replace")
 
     @property
     def process_id(self) -> int | None:

@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 from sqlalchemy import text
 
 from api.booking import service
+from api.booking.codes import Kind
 from api.errors import ConflictError
 from api.jobcentre import wire
 from api.jobcentre.errors import Refused
@@ -79,9 +80,8 @@ class Booking(RuleBasedStateMachine):
         return people
 
     async def _choose(self) -> list[Any]:
-        free = await self.exchange.free(self.people[0], limit=200)
-        alone = [one for one in free if one.seats is None and one.kind == "jobsamtale"]
-        together = [one for one in free if one.seats]
+        alone = await self.exchange.free(self.people[0], kind=Kind.JOB, limit=200)
+        together = await self.exchange.free(self.people[0], kind=Kind.INFORMATION_VOLUNTARY, limit=200)
         return [*alone[-TIMES + 1 :], together[-1]]
 
     def _do(self, who: int, deed: Any, *arguments: Any, **named: Any) -> Any:
