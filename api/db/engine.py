@@ -2,7 +2,10 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
+from sqlalchemy import event
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 Transaction = AsyncConnection
@@ -29,4 +32,16 @@ class Database:
 def open_database(url: str, *, pool_size: int = 10) -> Database:
     """Open the database at a `postgresql://` address; a dead connection is noticed before it is used."""
     address = url.replace("postgresql://", "postgresql+asyncpg://", 1)
-    return Database(create_async_engine(address, pool_size=pool_size, max_overflow=10, pool_pre_ping=True))
+    engine = create_async_engine(address, pool_size=pool_size, max_overflow=10)
+    event.listen(engine.sync_engine, "checkout", _alive)
+    return Database(engine)
+
+
+def _alive(connection: Any, _record: object, _proxy: object) -> None:
+    """Leave the whole pool when its server has hung up.
+
+    The driver hears of that by itself. SQLAlchemy's own way is to ask the server: three round trips before
+    every transaction, as many as most transactions have statements.
+    """
+    if connection.driver_connection.is_closed():
+        raise InvalidatePoolError
