@@ -79,15 +79,18 @@ def _cited(law: Law, one: Citation) -> str:
     return f"{shown}, evidence {one.evidence}, read through {text(source.read_through)}{also}"
 
 
-def term_entry(definition: Definition, term: TermDef) -> str:
-    """Return a named condition: what it is called, and when it holds."""
+def term_entry(definition: Definition, term: TermDef, anchor: str | None) -> str:
+    """Return a named condition: what it is called, and when it holds.
+
+    `anchor`: where the links to it lead; none for its later versions, which stand right below the first.
+    """
     cited = ", ".join(f"{one.source} {one.paragraph or one.section}" for one in term.citations)
     days = f"{definition.begins} to {definition.ends or 'now'}"
     return element(
         "article",
         element("h3", text(f"{term.label.da} ({term.label.en})")),
-        element("div", text(f"{definition.id}, {days}, {cited}"), class_="id"),
-        element("pre", _linked(_structure(term, {"when"})), id=f"term-{definition.id}"),
+        element("div", text(f"{definition.pack.about.track}/{definition.id}, {days}, {cited}"), class_="id"),
+        element("pre", _linked(_structure(term, {"when"})), **({"id": anchor} if anchor else {})),
         element("p", text(term.note or "")),
     )
 

@@ -97,9 +97,16 @@ def _within(day: date, begins: date, ends: date | None) -> bool:
 
 
 def _terms(law: Law) -> str:
-    """What the named conditions that rules rest on mean."""
-    terms = (term_entry(one, one.what) for one in law.definitions if isinstance(one.what, TermDef))
-    return element("section", element("h2", "Named conditions", id="terms"), *terms)
+    """What the named conditions that rules rest on mean, the versions of one beside each other."""
+    terms = [(one, one.what) for one in law.definitions if isinstance(one.what, TermDef)]
+    terms.sort(key=lambda pair: (pair[0].id, pair[0].pack.about.track, pair[0].begins))
+    seen: set[str] = set()
+    entries = []
+    for definition, term in terms:
+        anchor = None if definition.id in seen else f"term-{definition.id}"
+        seen.add(definition.id)
+        entries.append(term_entry(definition, term, anchor))
+    return element("section", element("h2", "Named conditions", id="terms"), *entries)
 
 
 def _tables(law: Law) -> str:

@@ -1,6 +1,7 @@
 """`vejviser law` as the contract has it: what it prints, and how it ends."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,9 @@ def test_the_review_sheet_has_every_rule_in_both_languages(
     assert 'href="#term-selfbooking/must-book"' in html
     assert "{kind: min, what: shortest, value: 8, unit: days}" in html
     assert "http" not in html.split("<style>")[1].split("</style>")[0]
+    ids = re.findall(r' id="([^"]*)"', html)
+    assert len(ids) == len(set(ids)), "a condition with several versions has one place to link to"
+    assert set(re.findall(r'href="#([^"]*)"', html)) <= set(ids)
 
 
 def test_check_counts_rules_by_track_kind_and_evidence(capsys: pytest.CaptureFixture[str]) -> None:
