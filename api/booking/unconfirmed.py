@@ -6,21 +6,32 @@ from uuid import UUID
 from sqlalchemy import exists, select
 
 from api.booking import rules, store, writes
-from api.booking.codes import NoticeKind, Wish, WishState
+from api.booking.codes import DeadlineState, NoticeKind, Wish, WishState
+from api.clock import danish_day
 from api.db.engine import Transaction
-from api.db.tables.booking import evidence, interviews
+from api.db.tables.booking import deadlines, evidence, interviews
 from api.outbox import store as outbox
 
 _UNCONFIRMED = "unconfirmed"
 
 
-async def not_warned(tx: Transaction) -> list[tuple[UUID, UUID]]:
-    """Return (citizen, interview) of bookings that wait for the planner's answer without a warning yet."""
+async def not_warned(tx: Transaction, *, now: datetime) -> list[tuple[UUID, UUID]]:
+    """Return (citizen, interview) of bookings that wait for an answer near a deadline, without a warning yet.
+
+    In a long outage thousands wait: those with no deadline near are not looked at one by one.
+    """
+    near = exists().where(
+        deadlines.c.citizen_id == interviews.c.citizen_id,
+        deadlines.c.kind == interviews.c.kind,
+        deadlines.c.state == DeadlineState.ACTIVE,
+        deadlines.c.due <= danish_day(now + rules.NEAR_DEADLINE),
+    )
     warned = exists().where(evidence.c.interview_id == interviews.c.id, evidence.c.kind == _UNCONFIRMED)
     query = select(interviews.c.citizen_id, interviews.c.id).where(
         interviews.c.active,
         interviews.c.wish == Wish.BOOK,
         interviews.c.wish_state == WishState.SENT,
+        near,
         ~warned,
     )
     return [(row.citizen_id, row.id) for row in await tx.execute(query)]

@@ -34,7 +34,7 @@ async def _occupy_again(worker: Worker) -> None:
 async def warn(worker: Worker) -> None:
     """Tell citizens whose booking is unconfirmed near its deadline, once, with a numbered receipt."""
     async with worker.database.transaction() as tx:
-        waiting = await unconfirmed.not_warned(tx)
+        waiting = await unconfirmed.not_warned(tx, now=worker.now())
     for citizen, interview in waiting:
         async with worker.database.transaction() as tx:
             await unconfirmed.warn(tx, citizen, interview, now=worker.now())

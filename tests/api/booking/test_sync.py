@@ -7,10 +7,11 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import true
 
-from api.booking import service, sync, unconfirmed, waiting, writes
+from api.booking import rules, service, sync, unconfirmed, waiting, writes
 from api.booking.codes import Form, Kind, Status
 from api.booking.model import Interview, Place
 from api.booking.standing import Record
+from api.clock import danish_day, day_end
 from api.db.tables.booking import interviews
 from tests.api.booking.people import deadline, in_days
 from tests.api.booking.town import CODE, Town, planner_time
@@ -191,11 +192,15 @@ async def test_unconfirmed_near_the_deadline_is_said_once_with_a_receipt(town: T
     citizen = await town.citizen(deadline=deadline(due=4))
     asked = await town.book(citizen, "t3")
     assert not await town.do(unconfirmed.warn, citizen, asked.id)
-    town.now = in_days(3)
     async with town.database.transaction() as tx:
-        assert await unconfirmed.not_warned(tx) == [(citizen, asked.id)]
+        assert await unconfirmed.not_warned(tx, now=town.now) == [], (
+            "only those near a deadline are looked at"
+        )
+    town.now = day_end(danish_day(in_days(4))) - rules.NEAR_DEADLINE
+    async with town.database.transaction() as tx:
+        assert await unconfirmed.not_warned(tx, now=town.now) == [(citizen, asked.id)]
         assert await unconfirmed.warn(tx, citizen, asked.id, now=town.now)
-        assert await unconfirmed.not_warned(tx) == []
+        assert await unconfirmed.not_warned(tx, now=town.now) == []
     assert (await town.see(citizen, asked.id)).jobnet_now
     await town.says(citizen, asked)
     assert not (await town.see(citizen, asked.id)).jobnet_now
