@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+from contextvars import ContextVar
 from typing import Any
 
 from aiogram import Bot
@@ -22,6 +23,7 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.methods.base import Response, TelegramType
+from aiohttp import ClientConnectorError
 
 from api.errors import ConfigurationError
 from api.logs import get_logger
@@ -31,6 +33,8 @@ from bot.limits import Pace
 TRIES = 4
 LONGEST_WAIT = 30
 """Seconds a call waits for Telegram's permission; longer waits are handed on to whoever has a queue."""
+AT_MOST_ONCE: ContextVar[bool] = ContextVar("at_most_once", default=False)
+"""Whether a call that may have arrived is left to its caller, who keeps a list, instead of sent again at once."""
 METHODS: tuple[type[TelegramMethod[Any]], ...] = (
     AnswerCallbackQuery,
     EditMessageReplyMarkup,
@@ -76,10 +80,18 @@ class Patience(BaseRequestMiddleware):
             wait = error.retry_after
             if chat_id is not None:
                 await self._pace.pause(chat_id, wait)
-        if attempt == TRIES or wait > LONGEST_WAIT or isinstance(method, GetUpdates | SendChatAction):
+        given_up = attempt == TRIES or wait > LONGEST_WAIT or (AT_MOST_ONCE.get() and may_have_arrived(error))
+        if given_up or isinstance(method, GetUpdates | SendChatAction):
             raise error
         get_logger("bot").info("telegram_waits", method=method.__api_method__, seconds=wait, attempt=attempt)
         await asyncio.sleep(wait)
+
+
+def may_have_arrived(error: Exception) -> bool:
+    """Whether the deed may be done and only its answer lost; without a connection nothing can have arrived."""
+    if isinstance(error, TelegramNetworkError):
+        return not isinstance(error.__cause__, ClientConnectorError)
+    return isinstance(error, TelegramServerError)
 
 
 def open_bot(settings: Settings, pace: Pace) -> Bot:

@@ -20,8 +20,11 @@ from api.notices.channels.port import NobodyThereError, NotNowError, Recipient
 from api.notices.content import Said
 from api.notices.model import Delivery
 from bot import news
+from bot.client import AT_MOST_ONCE, may_have_arrived
 from bot.edge import Edge
+from bot.middlewares.failures import AWAY
 from bot.person import Person, meet_again
+from bot.render import Message
 
 BATCH = 25
 IDLE_SECONDS = 0.5
@@ -38,18 +41,27 @@ class TelegramChannel:
 
     async def send(self, delivery: Delivery, to: Recipient, said: Sequence[Said], *, now: datetime) -> None:
         """Send one message; raises NotNowError or NobodyThereError."""
-        person = await meet_again(self._edge.services, delivery.address or "")
-        # The chat may have come to belong to somebody else since the message was queued for it.
-        if person is None or person.citizen != delivery.citizen_id:
-            raise NobodyThereError("unlinked or blocked")
-        messages = await news.tell(self._edge, person, said, now=now)
         try:
+            person = await meet_again(self._edge.services, delivery.address or "")
+            # The chat may have come to belong to somebody else since the message was queued for it.
+            if person is None or person.citizen != delivery.citizen_id:
+                raise NobodyThereError("unlinked or blocked")
+            messages = await news.tell(self._edge, person, said, now=now)
             if messages:
-                await self._edge.screen(person).announce(messages, about=_held(said))
-        except TelegramRetryAfter as error:
-            raise NotNowError(error.retry_after, "429") from error
-        except (TelegramServerError, TelegramNetworkError) as error:
+                await self._put(person, messages, _held(said))
+        except AWAY as error:  # met before anything is sent: the screen keeps what comes after to itself
             raise NotNowError(TRY_AGAIN, type(error).__name__) from error
+
+    async def _put(self, person: Person, messages: list[Message], held: str | None) -> None:
+        screen = self._edge.screen(person)
+        AT_MOST_ONCE.set(True)
+        try:
+            await screen.announce(messages, about=held)
+        except TelegramRetryAfter as error:
+            raise NotNowError(error.retry_after, "429", perhaps_sent=screen.has_shown) from error
+        except (TelegramServerError, TelegramNetworkError) as error:
+            perhaps = screen.has_shown or may_have_arrived(error)
+            raise NotNowError(TRY_AGAIN, type(error).__name__, perhaps_sent=perhaps) from error
         except TelegramForbiddenError as error:
             await self._note_blocked(person)
             raise NobodyThereError("blocked") from error

@@ -5,6 +5,7 @@ import signal
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
+from redis.exceptions import RedisError
 
 from api.logs import get_logger
 from api.settings import Settings
@@ -62,12 +63,12 @@ async def serve(services: Services, bot: Bot) -> None:
 
 
 async def _introduce(services: Services, bot: Bot) -> None:
-    """Publish the menu, and the bot's name to our pages; tried again when Telegram is away."""
+    """Publish the menu, and the bot's name to our pages; tried again when Telegram or Redis is away."""
     while True:
         try:
             await commands.publish(bot)
             await services.redis.set("bot:username", (await bot.me()).username or "")
-        except TelegramAPIError as error:
+        except (TelegramAPIError, RedisError) as error:
             get_logger("bot").warning("not_introduced", error=type(error).__name__)
             await asyncio.sleep(TRY_AGAIN)
         else:

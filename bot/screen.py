@@ -1,10 +1,14 @@
 """Puts messages on the phone: the newest takes the old one's place, so a flow is one message, not a pile."""
 
+from contextlib import suppress
+
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from pydantic import BaseModel, ConfigDict
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
+from api.logs import get_logger
 from bot.render import Message, without_links
 
 KEPT_SECONDS = 90 * 24 * 3600
@@ -24,6 +28,8 @@ class Screen:
 
     def __init__(self, bot: Bot, redis: Redis, *, chat_id: int, chat: str) -> None:
         self._bot, self._redis, self._chat_id, self._key = bot, redis, chat_id, f"bot:flow:{chat}"
+        self.has_shown = False
+        """Whether something is on the phone already: what fails after that has been said in part."""
 
     async def show(
         self, messages: list[Message], *, instead_of: int | None = None, about: str | None = None
@@ -42,8 +48,14 @@ class Screen:
         if living and living.message_id != shown:
             await self._still(living.message_id)
         if messages[-1].keyboard:
-            kept = Living(message_id=shown, about=about)
-            await self._redis.set(self._key, kept.model_dump_json(), ex=KEPT_SECONDS)
+            await self._remember(Living(message_id=shown, about=about))
+
+    async def _remember(self, living: Living) -> None:
+        """Keep which message lives. It is on the phone already: without Redis its buttons work all the same."""
+        try:
+            await self._redis.set(self._key, living.model_dump_json(), ex=KEPT_SECONDS)
+        except RedisError as error:
+            get_logger("bot").warning("screen_not_kept", error=type(error).__name__)
 
     async def _living(self) -> Living | None:
         stored = await self._redis.get(self._key)
@@ -67,6 +79,7 @@ class Screen:
             # Telegram makes no button of an address on one's own machine, as in a demo: it is written out.
             plain = without_links(message)
             sent = await self._bot.send_message(self._chat_id, plain.html, reply_markup=plain.keyboard)
+        self.has_shown = True
         return sent.message_id
 
     async def _replace(self, message: Message, message_id: int) -> int | None:
@@ -84,8 +97,6 @@ class Screen:
         return message_id
 
     async def _still(self, message_id: int) -> None:
-        """Take the buttons off an older message; one that is gone needs no more."""
-        try:
+        """Take the buttons off an older message; the answer is there, so nothing is said where that fails."""
+        with suppress(TelegramAPIError):
             await self._bot.edit_message_reply_markup(chat_id=self._chat_id, message_id=message_id)
-        except TelegramBadRequest:
-            return

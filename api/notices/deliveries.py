@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, insert, or_, select, update
+from sqlalchemy import and_, case, func, insert, literal, or_, select, update
 
 from api.db.engine import Transaction
 from api.db.tables.notices import deliveries
@@ -74,10 +74,13 @@ async def finish(
     await tx.execute(ended.values(state=state, last_error=error, finished_at=now, claimed_until=None))
 
 
-async def retry(tx: Transaction, delivery_id: UUID, *, due_at: datetime, error: str) -> None:
-    """Let a message be tried again; the channel said itself that it was not sent."""
+async def retry(
+    tx: Transaction, delivery_id: UUID, *, due_at: datetime, error: str, perhaps_sent: bool = False
+) -> None:
+    """Let a message be tried again; one that may have been sent all the same is marked: it may come twice."""
     again = update(deliveries).where(deliveries.c.id == delivery_id, deliveries.c.state == "waiting")
-    await tx.execute(again.values(due_at=due_at, claimed_until=None, last_error=error))
+    twice = or_(deliveries.c.maybe_twice, literal(perhaps_sent))
+    await tx.execute(again.values(due_at=due_at, claimed_until=None, last_error=error, maybe_twice=twice))
 
 
 async def counts(tx: Transaction) -> list[tuple[str, str, int]]:
@@ -96,6 +99,6 @@ async def overdue(tx: Transaction, *, before: datetime) -> int:
 
 
 async def maybe_twice(tx: Transaction) -> list[UUID]:
-    """Return the messages that may have come twice, because their sender died while sending."""
+    """Return the messages that may have come twice: their sender died, or lost the line, while sending."""
     query = select(deliveries.c.id).where(deliveries.c.maybe_twice, deliveries.c.state == "sent")
     return list((await tx.execute(query)).scalars())

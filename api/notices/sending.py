@@ -48,7 +48,9 @@ async def send_one(
     except NotNowError as error:
         async with database.transaction() as tx:
             due_at = clock() + timedelta(seconds=error.seconds)
-            await deliveries.retry(tx, delivery.id, due_at=due_at, error=str(error))
+            await deliveries.retry(
+                tx, delivery.id, due_at=due_at, error=str(error), perhaps_sent=error.perhaps_sent
+            )
     except NobodyThereError as error:
         await _note(database, delivery, said, "dropped", clock(), str(error))
     except Exception as error:

@@ -9,6 +9,8 @@ from aiogram.types import TelegramObject, Update
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from api.ids import new_token
+from api.logs import get_logger
 from bot.edge import Edge
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -30,14 +32,21 @@ class Duplicates(BaseMiddleware):
         except RedisError:
             return await handler(event, data)
         result = await handler(event, data)
-        await redis.set(key, "done", ex=DONE_SECONDS)
+        try:
+            await redis.set(key, "done", ex=DONE_SECONDS)
+        except RedisError as error:  # the person has their answer: nothing went wrong for them
+            get_logger("bot").warning("update_not_noted", update=event.update_id, error=type(error).__name__)
         return result
 
 
 async def _claim(redis: Redis, key: str) -> bool:
     """Return whether the update is ours; waits for a replica that has it in hand."""
-    while not await redis.set(key, "busy", nx=True, ex=BUSY_SECONDS):
-        if await redis.get(key) == "done":
+    mine = f"busy:{new_token()}"
+    while not await redis.set(key, mine, nx=True, ex=BUSY_SECONDS):
+        holder = await redis.get(key)
+        if holder == mine:  # our first try had arrived, and its answer was lost with the connection
+            return True
+        if holder == "done":
             return False
         await asyncio.sleep(LOOK_AGAIN)
     return True

@@ -58,9 +58,9 @@ async def _say_sorry(edge: Edge, event: Update, chat: Chat | None, user: User | 
         phone=edge.services.tenants.first().contact.phone,
     )
     try:
+        # A message also after a press: its spinner was stopped before the work began, so no alert would show.
+        await edge.bot.send_message(chat.id, text, parse_mode=None)
         if event.callback_query:
-            await edge.bot.answer_callback_query(event.callback_query.id, text, show_alert=True)
-        else:
-            await edge.bot.send_message(chat.id, text, parse_mode=None)
+            await edge.bot.answer_callback_query(event.callback_query.id)
     except TelegramAPIError as error:
         get_logger("bot").warning("sorry_not_sent", error=type(error).__name__)

@@ -5,8 +5,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramRetryAfter
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from api import clock
 from api.db.tables.notices import deliveries
@@ -24,6 +25,7 @@ from bot.push import push
 from bot.screen import Living
 from tests.api.notices.conftest import World
 from tests.support.bot import Linker
+from tests.support.places import free_port
 from tests.support.telegram import BotApi, Phone
 
 NO_QUIET = Preferences(quiet_from=time(0), quiet_to=time(0))
@@ -75,6 +77,12 @@ async def states(services: Services) -> list[tuple[str, str | None]]:
     async with services.database.transaction() as tx:
         query = select(deliveries).where(deliveries.c.channel == "telegram")
         return [(row.state, row.last_error) for row in await tx.execute(query)]
+
+
+async def due_again(services: Services) -> None:
+    """Let the wait that a message was put off by be over."""
+    async with services.database.transaction() as tx:
+        await tx.execute(update(deliveries).values(due_at=clock.now() - timedelta(seconds=1)))
 
 
 async def test_a_reminder_comes_with_the_truth_and_a_way_on(
@@ -248,3 +256,39 @@ async def test_a_long_429_is_kept_to_without_asking_again_and_for_two_chats_it_h
     await edge.bot.send_chat_action(9, "typing")
     assert await sends(8) == 1
     assert await sends(9) == 0, "asked for two chats, it is the whole bot"
+
+
+async def test_what_may_have_arrived_is_sent_again_and_listed(
+    edge: Edge, services: Services, world: World, linked: tuple[UUID, Phone], telegram: BotApi
+) -> None:
+    citizen, phone = linked
+    await in_an_hour(world, citizen)
+    await hand_over(world, services)
+    telegram.fault("sendMessage", 502, "Bad Gateway", after=True)
+    await push(edge)
+    assert await states(services) == [("waiting", "TelegramServerError")]
+    assert len(phone.screen) == 1, "the deed was done, and its answer lost"
+    await due_again(services)
+    await push(edge)
+    async with services.database.transaction() as tx:
+        assert len(await out.maybe_twice(tx)) == 1
+    assert len(phone.screen) == 2
+
+
+async def test_what_cannot_have_arrived_is_sent_again_and_not_listed(
+    edge: Edge, services: Services, world: World, linked: tuple[UUID, Phone], telegram: BotApi
+) -> None:
+    citizen, phone = linked
+    await in_an_hour(world, citizen)
+    await hand_over(world, services)
+    session = edge.bot.session
+    there, session.api = session.api, TelegramAPIServer.from_base(f"http://127.0.0.1:{free_port()}")
+    await push(edge)
+    assert await states(services) == [("waiting", "TelegramNetworkError")]
+    session.api = there
+    await due_again(services)
+    await push(edge)
+    assert await states(services) == [("sent", None)]
+    assert len(phone.screen) == 1
+    async with services.database.transaction() as tx:
+        assert await out.maybe_twice(tx) == []

@@ -13,11 +13,15 @@ from api.notices.model import Delivery
 
 
 class NotNowError(VejviserError):
-    """The channel cannot take it now and has not sent it; to be tried again after so many seconds."""
+    """The channel cannot take it now; to be tried again after so many seconds.
 
-    def __init__(self, seconds: float, why: str) -> None:
+    `perhaps_sent` where it is not known that nothing of it has arrived: then it is listed as maybe twice.
+    """
+
+    def __init__(self, seconds: float, why: str, *, perhaps_sent: bool = False) -> None:
         super().__init__(why)
         self.seconds = seconds
+        self.perhaps_sent = perhaps_sent
 
 
 class NobodyThereError(VejviserError):
