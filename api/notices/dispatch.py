@@ -17,6 +17,8 @@ from api.tenants.store import Tenants
 
 ACTED_WITHIN = timedelta(minutes=30)
 SOON = timedelta(hours=1)
+WHERE_IT_HAPPENS: tuple[Channel, ...] = ("telegram",)
+"""Where the result of a press is waited for; the open widget hears of it without us."""
 
 _CITIZENS = text(
     """
@@ -66,7 +68,7 @@ async def _why_not(
     group = group_of(notice.kind)
     if now >= notice.expires_at:
         return "expired"
-    if group in tenant.notices_off or group in wanted.off:
+    if notice.kind not in OF_THE_MOMENT and (group in tenant.notices_off or group in wanted.off):
         return "switched_off"
     if notice.is_reminder and await truth.read(tx, notice, now=now) is None:
         return "not_true"
@@ -103,8 +105,8 @@ async def _hand(
         "email": [citizen["email"]] if citizen["email"] else [],
     }
     reached: set[UUID] = set()
-    for channel in channels:
-        fitting = [notice for notice in saying if _fits(notice, channel)]
+    for channel in dict.fromkeys([*channels, *WHERE_IT_HAPPENS]):
+        fitting = [notice for notice in saying if _fits(notice, channel, is_wanted=channel in channels)]
         for address in addresses.get(channel, [None]) if fitting else []:
             await deliveries.put(tx, citizen["id"], channel, fitting, address=address, now=now)
             reached |= {notice.id for notice in fitting}
@@ -114,11 +116,14 @@ async def _hand(
             await _drop(tx, notice, "no_channel", now)
 
 
-def _fits(notice: Notice, channel: Channel) -> bool:
-    """Whether the channel says it: the open widget hears news at once, a moment is over before a mail is read."""
-    if channel == "web":
-        return notice.is_reminder
-    return channel == "telegram" or notice.kind not in OF_THE_MOMENT
+def _fits(notice: Notice, channel: Channel, *, is_wanted: bool) -> bool:
+    """Whether the channel says it: the open widget hears news at once, a moment is over before a mail is read.
+
+    What happens while they look is said where it happens, also by one who wants no other messages there.
+    """
+    if notice.kind in OF_THE_MOMENT:
+        return channel in WHERE_IT_HAPPENS
+    return is_wanted and (notice.is_reminder or channel != "web")
 
 
 async def _drop(tx: Transaction, notice: Notice, reason: str, now: datetime) -> None:

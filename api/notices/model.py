@@ -38,7 +38,8 @@ _OTHER_GROUPS: dict[str, Group] = {
     "message_overdue": "answers",
     "message_refused": "answers",
 }
-# What happens while the citizen looks: said at once or not at all, whatever the hour.
+# What happens while the citizen looks: said at once or not at all, whatever the hour and what is switched
+# off. It is the answer to what they just pressed, and a new link is told for their safety.
 OF_THE_MOMENT = frozenset({"hold_granted", "hold_lost", CHAT_LINKED})
 
 

@@ -1,6 +1,7 @@
 """What is said, when, and what is left unsaid."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -8,9 +9,11 @@ from sqlalchemy import select
 from api.clock import COPENHAGEN
 from api.db.tables.notices import deliveries, notices
 from api.notices import deliveries as out
-from api.notices import dispatch, heartbeat, preferences
+from api.notices import dispatch, heartbeat, intake, preferences
 from api.notices.content import still_true
-from api.notices.model import Preferences
+from api.notices.model import GROUPS, Preferences
+from api.outbox import store as outbox
+from api.tenants.store import Tenants
 from tests.api.notices.conftest import NOW, World
 
 TOMORROW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)  # 10.00 in Denmark
@@ -160,3 +163,103 @@ async def test_a_blocked_chat_is_no_channel(world: World) -> None:
     await world.interview(citizen, TOMORROW)
     await world.tick(NOW)
     assert await handed(world) == [("web", 1)]
+
+
+@pytest.fixture
+def everywhere(world: World) -> World:
+    """A municipality that offers every channel."""
+    return _with(world, notice_channels=("web", "telegram", "email", "sms", "digital_post"))
+
+
+def _with(world: World, **changes: object) -> World:
+    """The same world, its municipality set up otherwise."""
+    world.tenants = Tenants({tenant.code: tenant.model_copy(update=changes) for tenant in world.tenants})
+    return world
+
+
+async def wish(world: World, citizen: UUID, **wishes: object) -> None:
+    async with world.database.transaction() as tx:
+        await preferences.write(tx, citizen, Preferences.model_validate(wishes))
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [None, {"telegram"}, {"web"}, {"email"}, {"sms"}, {"digital_post"}, {"email", "telegram"}],
+)
+async def test_it_comes_where_the_citizen_wants_it_and_nowhere_else(
+    everywhere: World, chosen: set[str] | None
+) -> None:
+    citizen = await everywhere.citizen(email="karla@example.dk")
+    await everywhere.chat(citizen)
+    await everywhere.interview(citizen, TOMORROW)
+    await wish(everywhere, citizen, channels=chosen)
+    await everywhere.tick(NOW)
+    expected = chosen or {"web", "telegram", "email", "sms", "digital_post"}
+    assert await handed(everywhere) == [(channel, 1) for channel in sorted(expected)]
+
+
+async def test_a_channel_the_municipality_does_not_offer_is_not_used(world: World) -> None:
+    citizen = await world.citizen(email="karla@example.dk")
+    await world.interview(citizen, TOMORROW)
+    await wish(world, citizen, channels={"email", "sms"})
+    await world.tick(NOW)
+    assert await handed(world) == []
+    assert (await ends(world))["day"] == "no_channel"
+
+
+async def test_without_an_address_there_is_no_mail(everywhere: World) -> None:
+    citizen = await everywhere.citizen(email=None)
+    await everywhere.interview(citizen, TOMORROW)
+    await wish(everywhere, citizen, channels={"email", "telegram"})
+    await everywhere.tick(NOW)
+    assert (await ends(everywhere))["day"] == "no_channel"
+
+
+KINDS = {
+    "deadline": "deadline_reminder", "interview": "interview_reminder", "changes": "interview_changed",
+    "plan": "plan_changed", "times": "waiting_list_time", "answers": "message_answered",
+}  # fmt: skip
+
+
+async def told_of_everything(world: World, citizen: UUID) -> dict[str, str]:
+    """Let one of each group be due, and return what became of each kind."""
+    await world.chat(citizen)
+    await world.deadline(citizen, date(2026, 11, 24), kind="cv_samtale")
+    await world.interview(citizen, TOMORROW)
+    async with world.database.transaction() as tx:
+        for kind in KINDS.values():
+            if not kind.endswith("_reminder"):
+                await outbox.tell(tx, citizen, kind, {"message_id": kind}, now=NOW)
+        while await intake.take_in(tx, most=50, now=NOW):  # one of a citizen at a time
+            pass
+    await world.tick(NOW)
+    async with world.database.transaction() as tx:
+        due = select(notices).where(notices.c.planned_at <= NOW)
+        return {row.kind: row.reason or row.state for row in await tx.execute(due)}
+
+
+@pytest.mark.parametrize("group", KINDS)
+async def test_a_kind_the_municipality_leaves_to_others_is_not_said(world: World, group: str) -> None:
+    citizen = await _with(world, notices_off=(group,)).citizen()
+    found = await told_of_everything(world, citizen)
+    assert found == {kind: "switched_off" if kind == KINDS[group] else "handed" for kind in KINDS.values()}
+
+
+@pytest.mark.parametrize("group", KINDS)
+async def test_a_kind_the_citizen_has_switched_off_is_not_said(world: World, group: str) -> None:
+    citizen = await world.citizen()
+    await wish(world, citizen, off={group})
+    found = await told_of_everything(world, citizen)
+    assert found == {kind: "switched_off" if kind == KINDS[group] else "handed" for kind in KINDS.values()}
+
+
+@pytest.mark.parametrize("kind", ["hold_granted", "hold_lost", "chat_linked"])
+async def test_the_answer_to_a_press_and_a_new_link_cannot_be_switched_off(world: World, kind: str) -> None:
+    citizen = await _with(world, notices_off=("changes",), notice_channels=("web",)).citizen()
+    await world.chat(citizen)
+    await wish(world, citizen, off=set(GROUPS), channels={"web"})
+    async with world.database.transaction() as tx:
+        await outbox.tell(tx, citizen, kind, {"chat": "c1"}, now=NOW)
+        await intake.take_in(tx, most=50, now=NOW)
+    await world.tick(NOW)
+    assert await handed(world) == [("telegram", 1)]
