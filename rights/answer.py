@@ -51,8 +51,9 @@ def find(verdict: Verdict, asked: Answering) -> Finding:
     because = tuple(_because(leaves, asked))
     decided_by = tuple(_decided_by(verdict, leaves, asked))
     word = partial(_word, verdict=verdict, because=because, asked=asked)
-    words = rule.unread_from.because if rule.unread_from and entry.unread else rule.text
-    says = fill(asked.say(words, entry.id), word)
+    unread = rule.unread_from.because if rule.unread_from and entry.unread else None
+    says = fill(asked.say(unread or rule.text, entry.id), word)
+    says = _sentence(says) if unread else says
     note = _stale(entry.verified_through, asked) if entry.stale else None
     finding = Finding(
         rule=entry.id,
@@ -138,6 +139,11 @@ def _word(name: str, verdict: Verdict, because: Sequence[Because], asked: Answer
 def _stale(read: date, asked: Answering) -> str:
     words = {"authority": asked.called("kommunen"), "read_day": sentences.day(read, asked.facts.lang)}
     return fill(asked.say(sentences.STALE), words.get)
+
+
+def _sentence(reason: str) -> str:
+    """Return a reason as a sentence of its own: the trace has it as a clause, and other sentences follow here."""
+    return reason[:1].upper() + reason[1:].rstrip(".") + "."
 
 
 def _whole(

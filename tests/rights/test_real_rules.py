@@ -37,6 +37,16 @@ def test_every_case_comes_out(law: Law) -> None:
     assert [str(fault) for fault in run_cases(law).faults] == []
 
 
+def test_a_text_nobody_has_read_is_told_in_sentences(law: Law) -> None:
+    found = law.book(date(2026, 11, 24)).evaluate(PLAIN[1], topic="meeting_frequency", include_no=True)
+    unread = [one for one in found if "law_changed" in one.missing]
+    assert unread
+    for one in unread:
+        assert one.note is not None
+        assert one.text.endswith(f". {one.note}"), one.rule
+        assert one.says[0].isupper(), one.rule
+
+
 def test_every_case_comes_out_for_everybody(law: Law) -> None:
     posed, _ = read_cases(law)
     together: dict[tuple[date, str], list[Posed]] = defaultdict(list)

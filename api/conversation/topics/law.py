@@ -23,7 +23,7 @@ async def answer(talk: Talk) -> Reply:
     if "benefit" not in talk.facts.known() and _turns_on_benefit(findings):
         return _general(talk, topic)
     question = facts.question(talk, findings)
-    shown = [finding for finding in findings if finding.applies == "yes"]
+    shown = [finding for finding in findings if finding.applies == "yes" or _was_changed(finding)]
     if shown or question is not None:
         reply = told(talk, shown) if shown else Reply(text="")
         return facts.with_question(talk, reply, question) if question is not None else reply
@@ -37,6 +37,11 @@ def _perhaps(talk: Talk, findings: Sequence[Finding]) -> Reply:
         return reply
     lead = talk.words(_("Jeg ved ikke nok om dig til at sige, om det gælder for dig. Reglen er:"))
     return reply.model_copy(update={"text": f"{lead}\n\n{reply.text}"})
+
+
+def _was_changed(finding: Finding) -> bool:
+    """Whether it holds for the citizen but for a new text nobody has read: what is asked must say so."""
+    return finding.missing == ("law_changed",)
 
 
 def about(talk: Talk, topic: str) -> Reply:
@@ -77,7 +82,7 @@ def holding(talk: Talk, book: Book, of: Facts, *, settings: Settings | None = No
 
 def _rank(finding: Finding) -> tuple[bool, int, date]:
     return (
-        finding.applies != "yes",
+        finding.applies != "yes" and not _was_changed(finding),
         FIRST_KINDS.index(finding.kind) if finding.kind in FIRST_KINDS else len(FIRST_KINDS),
         finding.due or finding.from_ or date.max,
     )

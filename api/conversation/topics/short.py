@@ -14,9 +14,13 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 
 def in_short(talk: Talk, findings: Sequence[Finding]) -> tuple[str, str]:
     """Return the first rule in short, and the rest of it with all other rules; nothing is said twice."""
-    told = list({wording(talk, finding): finding for finding in reversed(findings)}.items())[::-1]
-    if not told:
+    # The same words of two rules stand where the first of them does.
+    once: dict[str, Finding] = {}
+    for finding in findings:
+        once.setdefault(wording(talk, finding), finding)
+    if not once:
         return "", ""
+    told = list(once.items())
     says, first = told[0]
     head, left = (says, "") if is_one_piece(first) else cut(says)
     rest = [left, first.more, *(line for other, one in told[1:] for line in (other, one.more))]
@@ -43,8 +47,7 @@ def wording(talk: Talk, finding: Finding) -> str:
     """Return the rule's words; where the new text has not been read, that, and who knows it."""
     if "law_changed" not in finding.missing:
         return finding.says
-    because = f"{finding.says[0].upper()}{finding.says[1:]}."
-    return f"{because} " + talk.words(
+    return f"{finding.says} " + talk.words(
         _("Spørg kommunen på {phone}, hvad der gælder nu."), phone=talk.tenant.contact.phone
     )
 
