@@ -21,6 +21,11 @@ COMMANDS = {
     "language": "language_switch",
 }
 LONGEST_DRAFT = 4000
+# What the product itself calls everything that is due; one word of it is too short for the model.
+OVERVIEW = frozenset(
+    {"oversigt", "min oversigt", "vis oversigt", "vis min oversigt",
+     "overview", "my overview", "show overview", "show my overview"}
+)  # fmt: skip
 MOST_ALTERNATIVES = 4
 MOST_ASKED = 3
 # Beyond the first, what is less likely than this is no choice worth reading.
@@ -109,8 +114,13 @@ def _among_choices(text: str, command: str | None, session: Session) -> str | No
 
 
 def _from_understanding(heard: Understood, session: Session) -> Intent:
+    if heard.text.casefold().strip(" .!?") in OVERVIEW:
+        return Intent("duties_overview", text=heard.text)
     if heard.command in COMMANDS:
         return Intent(COMMANDS[heard.command])
+    if heard.command and not heard.ranked:
+        # The talk is still about what it was about: "nej", and then "hvorfor?".
+        return Intent(session.topic or "help_menu", understood=False, deed=Pressed("noted", ()))
     if heard.window and session.topic in WINDOW_TOPICS and _only_another_time(heard):
         topic = "meeting_rebook" if session.moving else "meeting_book"
         return Intent(topic, window=_window(heard), text=heard.text)

@@ -68,6 +68,7 @@ TOPICS: dict[str, Handler] = {
 DEEDS: dict[str, Handler] = {
     "ask_back": small_talk.ask_back,
     "nothing_read": small_talk.nothing_read,
+    "noted": small_talk.noted,
     "area": small_talk.area,
     "lang": small_talk.switch_language,
     "crisis": crisis.help_now,
@@ -93,6 +94,7 @@ DEEDS: dict[str, Handler] = {
     "wait": booking.wait_for_earlier,
     "unwait": booking.stop_waiting,
     "stars": rating.take_stars,
+    "keep_rating": small_talk.thanks,
     "word": rating.ask_word,
     "word_text": rating.take_word,
     "write": letters.write,
@@ -106,6 +108,7 @@ DEEDS: dict[str, Handler] = {
     "page": overview.page,
     "answers": handover.answers,
     "delete_yes": privacy.delete,
+    "keep_talk": privacy.keep,
     "receipt": receipt.give,
 }
 

@@ -9,6 +9,13 @@ from api.conversation.topics.titles import title
 from api.i18n import _
 from rights import Citation, Finding
 
+# A comparison also names rules that do not hold for the citizen as things are.
+HOLDS = {
+    "yes": _("Reglen »{rule}« gælder for dig, fordi:"),
+    "no": _("Reglen »{rule}« gælder ikke for dig nu, fordi:"),
+    "unknown": _("Jeg ved ikke alt om reglen »{rule}« og dig. Det her ved jeg:"),
+}
+
 
 async def why(talk: Talk) -> Reply:
     """Open the trace: which facts the last answer rests on, and what the rule needed."""
@@ -18,11 +25,11 @@ async def why(talk: Talk) -> Reply:
     w = talk.words
     parts: list[str] = []
     for finding in findings:
-        reasons = [f"- {reason.says}" for reason in finding.because if reason.says]
+        reasons = [
+            f"- {reason.says}" for reason in finding.because if reason.says and reason.holds != "unknown"
+        ]
         if reasons:
-            heading = w(
-                _("Reglen »{rule}« gælder for dig, fordi:"), rule=finding.title or title(finding.topic, w)
-            )
+            heading = w(HOLDS[finding.applies], rule=finding.title or title(finding.topic, w))
             parts.append("\n".join([heading, *reasons]))
     if not parts:
         parts.append(w(_("Reglen gælder for alle. Den afhænger ikke af noget om dig.")))

@@ -9,10 +9,14 @@ from api.conversation.topics import booking_words as say
 from api.conversation.topics import law
 from api.conversation.topics.handover import write_choice
 from api.conversation.topics.login import please_log_in
-from api.conversation.topics.refusals import REASONS
+from api.conversation.topics.refusals import REASONS, refused
 from api.conversation.topics.times import describe, in_card, interview_card
 from api.conversation.topics.titles import title
+from api.errors import ConflictError
 from api.i18n import _
+
+# In these cases the citizen is summoned; in the a-kasse's months there is a deadline, only not with us.
+SUMMONED = frozenset({"summoned", "not_selfbooking"})
 
 
 async def show(talk: Talk) -> Reply:
@@ -53,6 +57,9 @@ async def deadline(talk: Talk) -> Reply:
     lines = [
         say.deadline_line(talk, known) for known in overview.deadlines if known.state in {"active", "met"}
     ]
+    if not lines and overview.not_selfbook_reason in SUMMONED:
+        # What may follow from not booking in time is no threat to somebody who is not to book.
+        return refused(talk, ConflictError(overview.not_selfbook_reason))
     if not lines and overview.not_selfbook_reason:
         lines = [w(REASONS[overview.not_selfbook_reason])]
     if not lines:

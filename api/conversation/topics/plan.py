@@ -7,6 +7,7 @@ from api.conversation.model import Choice, PlanCard, PlanStep, Reply
 from api.conversation.talk import Talk
 from api.conversation.topics.law import law_text
 from api.conversation.topics.login import please_log_in
+from api.conversation.topics.titles import title
 from api.i18n import _
 from api.plan import store as plans
 from api.plan.model import JOBNET_PLAN, Activity, Plan
@@ -22,12 +23,12 @@ async def next_step(talk: Talk) -> Reply:
         text = talk.words(
             _("Der er ikke flere trin i din plan lige nu. Tal med kommunen om, hvad der så skal ske.")
         )
-        return Reply(text=text, personal=True, choices=_onward(talk), neutral="plan")
+        return Reply(text=text, personal=True, choices=(_whole(talk), *_onward(talk)), neutral="plan")
     described = _describe(talk, step)
     text = talk.words(_("Dit næste trin i Min Plan:")) + "\n\n" + described
     card = _card(talk, plan, first_only=True)
     return Reply(text=text, cards=(card,), in_cards=tuple(described.splitlines()), personal=True,
-                 choices=_onward(talk), neutral="plan")  # fmt: skip
+                 choices=(_whole(talk), *_onward(talk)), neutral="plan")  # fmt: skip
 
 
 async def show(talk: Talk) -> Reply:
@@ -70,7 +71,8 @@ async def _plan(talk: Talk) -> Plan | Reply:
                 "Kommunen har ikke sendt en plan for dig til mig. Du kan se Min Plan på Jobnet, eller spørge kommunen."
             )
         )
-        return Reply(text=text, personal=True, choices=_onward(talk), neutral="plan")
+        ask = topic_choice("contact_info", title("contact_info", talk.words))
+        return Reply(text=text, personal=True, choices=(_on_jobnet(talk), ask), neutral="plan")
     return plan
 
 
@@ -108,11 +110,18 @@ def _card(talk: Talk, plan: Plan, *, first_only: bool) -> PlanCard:
     )  # fmt: skip
 
 
+def _whole(talk: Talk) -> Choice:
+    return topic_choice("plan_show", talk.words(_("Vis hele planen")))
+
+
+def _on_jobnet(talk: Talk) -> Choice:
+    return Choice(id="jobnet", label=talk.words(_("Åbn Min Plan på Jobnet")), url=JOBNET_PLAN)
+
+
 def _onward(talk: Talk) -> tuple[Choice, ...]:
     w = talk.words
     return (
-        topic_choice("plan_show", w(_("Vis hele planen"))),
         topic_choice("plan_change", w(_("Jeg vil have planen ændret"))),
-        Choice(id="jobnet", label=w(_("Åbn Min Plan på Jobnet")), url=JOBNET_PLAN),
+        _on_jobnet(talk),
         Choice(id="print", label=w(_("Udskriv planen")), url=f"{talk.services.settings.public_url}/print"),
     )

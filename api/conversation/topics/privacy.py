@@ -35,7 +35,12 @@ async def ask_delete(talk: Talk) -> Reply:
         )
     )
     yes = Choice(id="delete_yes", label=w(_("Ja, slet samtalen")), style="danger")
-    return Reply(text=text, choices=(yes, Choice(id="keep", label=w(_("Nej, behold den")))))
+    return Reply(text=text, choices=(yes, Choice(id="keep_talk", label=w(_("Nej, behold den")))))
+
+
+async def keep(talk: Talk) -> Reply:
+    """Say that nothing was erased."""
+    return Reply(text=talk.words(_("Intet er slettet. Vi kan tale videre.")))
 
 
 async def delete(talk: Talk) -> Reply:

@@ -58,7 +58,7 @@ async def ask_word(talk: Talk) -> Reply:
     text = talk.words(
         _("Skriv, hvad der var godt eller skidt. Jeg sender det til kommunen med din karakter.")
     )
-    return Reply(text=text, choices=(Choice(id="keep", label=talk.words(_("Nej tak"))),))
+    return Reply(text=text, choices=(Choice(id="keep_rating", label=talk.words(_("Nej tak"))),))
 
 
 async def take_word(talk: Talk) -> Reply:

@@ -44,6 +44,12 @@ REASONS: dict[str, str] = {
     "not_held_yet": _("Samtalen er ikke holdt endnu. Du kan give karakter bagefter."),
 }
 
+STANDS = frozenset({"too_late_to_move", "too_late_to_cancel", "move_not_allowed", "cancel_not_allowed"})
+RING = STANDS | {"not_selfbooking"}
+"""Where only a call helps, so the number stands with it."""
+NOTHING_TO_BOOK = STANDS | {"belongs_to_akasse", "summoned", "not_selfbooking"}
+"""To book is no way on for who may not, or whose interview stands as it is."""
+
 
 def refused(talk: Talk, error: ConflictError) -> Reply:
     """Say why, offer what can be done instead, and never leave the citizen with a no alone."""
@@ -51,11 +57,13 @@ def refused(talk: Talk, error: ConflictError) -> Reply:
     text = w(
         REASONS.get(error.reason, _("Det lod sig ikke gøre lige nu. Prøv igen, eller ring til kommunen."))
     )
+    if error.reason in RING or error.reason not in REASONS:
+        text += "\n\n" + w(_("Telefon: {phone}"), phone=talk.tenant.contact.phone)
     found = error.data.get("alternatives", ())
     times = [time for time in found if isinstance(time, FreeTime)] if isinstance(found, list | tuple) else []
     choices: list[Choice] = list(time_choices(talk, times))
     for topic in ("meeting_show", "meeting_book", "contact_info"):
         choices.append(topic_choice(topic, title(topic, w)))
-    if error.reason in {"belongs_to_akasse", "summoned", "not_selfbooking"}:
+    if error.reason in NOTHING_TO_BOOK:
         choices = [choice for choice in choices if choice.id != "topic:meeting_book"]
     return Reply(text=text, choices=tuple(choices), personal=True, neutral="booking")

@@ -82,6 +82,10 @@ async def area(talk: Talk) -> Reply:
 
 async def languages(talk: Talk) -> Reply:
     """Offer the languages; the talk goes on where it was."""
+    asked = next((lang for lang in SHIPPED if lang == talk.intent.lang_suggestion), None)
+    if asked is not None:
+        # "English please": who asks for it in it has already answered the question.
+        return await _speak(talk, asked)
     choices = tuple(Choice(id=choice_id("lang", lang), label=LANGUAGE_NAMES[lang]) for lang in SHIPPED)
     return Reply(text=talk.words(_("Hvilket sprog vil du bruge?")), choices=choices)
 
@@ -89,7 +93,13 @@ async def languages(talk: Talk) -> Reply:
 async def switch_language(talk: Talk) -> Reply:
     """Change the language of the conversation and of the person."""
     deed = talk.intent.deed
-    talk.session.lang = as_lang(deed.arguments[0] if deed and deed.arguments else None, talk.session.lang)
+    return await _speak(
+        talk, as_lang(deed.arguments[0] if deed and deed.arguments else None, talk.session.lang)
+    )
+
+
+async def _speak(talk: Talk, lang: Lang) -> Reply:
+    talk.session.lang = lang
     talk.words = words_for(talk.session.lang)
     if talk.citizen:
         await talk.keep_language()
@@ -149,6 +159,12 @@ async def ask_back(talk: Talk) -> Reply:
     choices = tuple(topic_choice(topic, title(topic, talk.words)) for topic in likely)
     text = talk.words(_("Jeg er ikke sikker på, hvad du mener. Er det en af de her ting?"))
     return Reply(text=text, choices=choices)
+
+
+async def noted(talk: Talk) -> Reply:
+    """Answer a "nej" or "ok" that no button waits for: no question was open, so none is asked back."""
+    text = talk.words(_("Det er i orden. Hvad vil du så? Skriv det, eller vælg et emne."))
+    return Reply(text=text, choices=first_choices(talk))
 
 
 async def nothing_read(talk: Talk) -> Reply:
