@@ -28,3 +28,15 @@ async def test_a_confirmation_that_comes_while_closed_waits_unread(open_widget: 
     assert await widget.page.evaluate("window.heard") == [None], "told once, without a word about whom"
     await widget.page.keyboard.press("Escape")
     await expect(widget.launch.locator(".count")).to_be_empty()
+
+
+async def test_what_was_sent_does_not_stand_above_its_own_confirmation(open_widget: OpenWidget) -> None:
+    widget = await open_widget(persona="kontanthjaelp-cancelled")
+    await widget.say("book en samtale")
+    await widget.last.locator(".time").last.click()
+    await expect(widget.element.locator(".hold [role=timer]")).to_be_visible(timeout=ANSWER_WITHIN)
+    sent = widget.log.get_by_text("Jeg har sendt dit ønske")
+    await widget.element.get_by_role("button", name="Ja, book tiden").last.click()
+    await expect(widget.element.locator(".interview.booked")).to_be_visible(timeout=ANSWER_WITHIN)
+    await expect(sent).to_have_count(1)
+    await expect(sent).to_be_hidden()

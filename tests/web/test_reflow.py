@@ -109,3 +109,15 @@ async def test_forced_colours_keep_borders_and_focus(open_widget: OpenWidget) ->
     assert await choice.evaluate("e => getComputedStyle(e).borderTopWidth") == "2px"
     await widget.field.focus()
     assert await widget.field.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+
+
+async def test_the_smallest_phone_keeps_its_height_for_the_talk(open_widget: OpenWidget) -> None:
+    widget = await open_widget(persona="kontanthjaelp-jobready", viewport={"width": 320, "height": 640})
+    field = await widget.element.locator(".foot").bounding_box()
+    talk = await widget.log.bounding_box()
+    assert field is not None
+    assert talk is not None
+    assert field["height"] <= 640 * 0.22
+    assert talk["height"] >= 640 * 0.55
+    await expect(widget.element.get_by_label("Skriv din besked")).to_be_visible()
+    await expect(widget.field).to_have_attribute("placeholder", "Skriv din besked")

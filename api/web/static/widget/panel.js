@@ -34,7 +34,7 @@ const always = (id, words, act) =>
   button({ class: 'link', onclick: () => act.choose(id, words.say(id)) }, words.say(id));
 
 function buildComposer(words, act) {
-  const field = el('textarea', { id: 'field', rows: 1, maxlength: 2000, enterkeyhint: 'send', autocomplete: 'off', dir: 'auto' });
+  const field = el('textarea', { id: 'field', rows: 1, maxlength: 2000, enterkeyhint: 'send', autocomplete: 'off', dir: 'auto', placeholder: words.say('field') });
   const form = el('form', { class: 'composer' },
     el('label', { for: 'field' }, words.say('field')), field,
     el('button', { class: 'send' }, icon('send'), el('span', {}, words.say('send'))));

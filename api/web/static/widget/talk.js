@@ -226,7 +226,7 @@ export class Talk {
   }
 
   // A newer word about an interview takes the older card away, which is no longer true, with its countdown and
-  // buttons; "it is held" right after "we are asking" takes the whole message's place.
+  // buttons; "it is held" right after "we are asking", or "confirmed" after "sent", takes the whole message's place.
   #supersede(cards) {
     for (const { interview } of cards.filter((card) => card.interview)) {
       this.#ticker.drop(interview);
@@ -234,8 +234,8 @@ export class Talk {
         const article = card.closest('article');
         if (article.contains(this.#root.getRootNode().activeElement)) this.#parts.log.focus();
         article.dataset.old = '';
-        article.hidden = card.matches('.hold') && article === this.#parts.log.lastElementChild;
         card.remove();
+        article.hidden = article === this.#parts.log.lastElementChild && !article.querySelector('.card');
       }
     }
   }
