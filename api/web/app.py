@@ -29,11 +29,12 @@ from api.web.surround import Surround
 from api.wiring import open_services
 
 STATIC = Path(__file__).parent / "static"
+# Tried in this order: what is asked most stands first.
 ROUTERS = (
-    pages.router,
     chat.router,
-    sessions.router,
     interviews.router,
+    sessions.router,
+    pages.router,
     plan.router,
     rules.router,
     receipts.router,
