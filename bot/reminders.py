@@ -1,11 +1,12 @@
-"""What the person wants to be told unasked: one button a kind, switched where it stands."""
+"""What the person wants to be told unasked, and where: a button each, switched where it stands."""
 
-from typing import get_args
+from uuid import UUID
 
 from api.conversation.model import Choice, Reply
+from api.db.engine import Transaction
 from api.i18n import _
 from api.notices import preferences
-from api.notices.model import GROUP_NAMES, GROUPS, Group, Preferences
+from api.notices.model import CHANNEL_NAMES, GROUP_NAMES, GROUPS, Channel, Preferences
 from bot.commands import LINK
 from bot.dialogue import show
 from bot.edge import Edge
@@ -23,13 +24,19 @@ async def choose(edge: Edge, person: Person, argument: str, *, instead_of: int |
         await show(edge, person, Reply(text=text, choices=(login,)), instead_of=instead_of)
         return
     async with edge.services.database.transaction() as tx:
-        group = next((known for known in get_args(Group) if known == argument), None)
-        wanted = (
-            await preferences.switch(tx, person.citizen, group)
-            if group
-            else await preferences.read(tx, person.citizen)
-        )
+        wanted = await _switched(tx, person, person.citizen, argument)
     await show(edge, person, _page(person, wanted), instead_of=instead_of)
+
+
+async def _switched(tx: Transaction, person: Person, citizen: UUID, argument: str) -> Preferences:
+    """Switch the kind or the channel of that name; what is neither switches nothing."""
+    for group in GROUPS:
+        if group == argument:
+            return await preferences.switch(tx, citizen, group)
+    for way in _ways(person):
+        if way == argument:
+            return await preferences.switch_channel(tx, citizen, way, person.tenant.notice_channels)
+    return await preferences.read(tx, citizen)
 
 
 def _page(person: Person, wanted: Preferences) -> Reply:
@@ -39,10 +46,22 @@ def _page(person: Person, wanted: Preferences) -> Reply:
     state = {True: w(_("slået fra")), False: w(_("slået til"))}
     lines = [f"- {w(GROUP_NAMES[group])}: {state[group in off]}" for group in open_groups]
     head = w(_("Det her får du besked om. Tryk for at slå til eller fra."))
-    quiet = w(
-        _("Mellem kl. {start} og {end} er her stille, medmindre det haster."),
-        start=f"{wanted.quiet_from:%H.%M}",
-        end=f"{wanted.quiet_to:%H.%M}",
-    )
-    choices = tuple(Choice(id=f"{NAME}:{group}", label=w(GROUP_NAMES[group])) for group in open_groups)
-    return Reply(text="\n".join([head, *lines, "", quiet]), choices=choices)
+    choices = [Choice(id=f"{NAME}:{group}", label=w(GROUP_NAMES[group])) for group in open_groups]
+    if ways := _ways(person):
+        lines.append("")
+        lines += [f"- {CHANNEL_NAMES[way]}: {state[not wanted.uses(way)]}" for way in ways]
+        choices += [Choice(id=f"{NAME}:{way}", label=CHANNEL_NAMES[way]) for way in ways]
+    if wanted.quiet_from != wanted.quiet_to:
+        quiet = w(
+            _("Mellem kl. {start} og {end} er her stille, medmindre det haster."),
+            start=f"{wanted.quiet_from:%H.%M}",
+            end=f"{wanted.quiet_to:%H.%M}",
+        )
+        lines += ["", quiet]
+    return Reply(text="\n".join([head, *lines]), choices=tuple(choices))
+
+
+def _ways(person: Person) -> list[Channel]:
+    """Return the channels to choose among: what the page shows there disturbs nobody, and one is no choice."""
+    offered: list[Channel] = [way for way in person.tenant.notice_channels if way != "web"]
+    return offered if len(offered) > 1 else []

@@ -94,7 +94,7 @@ async def _later(
 
 def _channels(tenant: Tenant, wanted: Preferences) -> list[Channel]:
     offered: list[Channel] = list(tenant.notice_channels)
-    return [channel for channel in offered if wanted.channels is None or channel in wanted.channels]
+    return [channel for channel in offered if wanted.uses(channel)]
 
 
 async def _hand(

@@ -26,6 +26,13 @@ GROUP_NAMES: dict[Group, str] = {
     "times": _("Ledige tider fra ventelisten"),
     "answers": _("Svar fra en medarbejder"),
 }
+CHANNEL_NAMES: dict[Channel, str] = {
+    "telegram": "Telegram",
+    "email": "E-mail",
+    "sms": "SMS",
+    "digital_post": "Digital Post",
+}
+"""Names of their own, the same in every language. The open page is left out: it disturbs nobody."""
 _OTHER_GROUPS: dict[str, Group] = {
     INTERVIEW_REMINDER: "interview",
     DEADLINE_REMINDER: "deadline",
@@ -91,3 +98,7 @@ class Preferences(BaseModel):
     channels: frozenset[Channel] | None = None
     quiet_from: time = time(21)
     quiet_to: time = time(8)
+
+    def uses(self, channel: Channel) -> bool:
+        """Whether the citizen wants to be told there, where the municipality offers it."""
+        return self.channels is None or channel in self.channels

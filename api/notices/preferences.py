@@ -1,5 +1,6 @@
 """What a citizen wants to hear, and how."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import select
@@ -7,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from api.db.engine import Transaction
 from api.db.tables.notices import notice_settings
-from api.notices.model import GROUPS, Group, Preferences
+from api.notices.model import GROUPS, Channel, Group, Preferences
 
 
 async def read(tx: Transaction, citizen_id: UUID) -> Preferences:
@@ -38,5 +39,17 @@ async def switch(tx: Transaction, citizen_id: UUID, group: Group) -> Preferences
     assert group in GROUPS
     before = await read(tx, citizen_id)
     after = before.model_copy(update={"off": before.off ^ {group}})
+    await write(tx, citizen_id, after)
+    return after
+
+
+async def switch_channel(
+    tx: Transaction, citizen_id: UUID, channel: Channel, offered: Iterable[Channel]
+) -> Preferences:
+    """Switch one channel off, or on again; with all that are offered on, later ones are on as well."""
+    before = await read(tx, citizen_id)
+    every = frozenset(offered)
+    chosen = (every if before.channels is None else before.channels) ^ {channel}
+    after = before.model_copy(update={"channels": None if chosen >= every else chosen})
     await write(tx, citizen_id, after)
     return after

@@ -65,7 +65,7 @@ class Tenant(BaseModel):
         "web",
         "telegram",
     )
-    notices_off: tuple[str, ...] = ()
+    notices_off: tuple[Literal["deadline", "interview", "changes", "plan", "times", "answers"], ...] = ()
     dpia_reference: str | None = None
     # Municipal variation that changes an answer of the law (seeds 000, question 2).
     law_settings: dict[str, str | int | bool] = {}

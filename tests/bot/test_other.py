@@ -91,6 +91,32 @@ async def test_groups_are_refused_and_left(telegram: BotApi, phone: Phone) -> No
     assert not phone.screen
 
 
+async def test_being_added_to_a_group_is_refused_and_left_and_nothing_else_there_is_answered(
+    telegram: BotApi, phone: Phone
+) -> None:
+    await phone.ask("/menu")
+    _, button = (
+        phone.find("Vis alle emner") if "Vis alle emner" in phone.labels() else (0, phone.buttons()[0])
+    )
+    group = Phone(telegram, 7, chat_id=-200)
+    group.chat.started = True
+    await group.membership("left")
+    await group.settle()
+    assert not group.screen, "a farewell needs no answer"
+    member = {"user": {"id": 42, "is_bot": True, "first_name": "Vejviser"}}
+    chat = {"id": -200, "type": "supergroup", "title": "Gruppe"}
+    added = {"chat": chat, "from": group.user, "date": 0, "old_chat_member": {**member, "status": "left"}}
+    await telegram.state.put("my_chat_member", {**added, "new_chat_member": {**member, "status": "member"}})
+    await group.settle()
+    assert len(group.screen) == 1
+    assert "https://t.me/VejviserTestBot" in group.texts[0]
+    assert telegram.called("leaveChat")
+    await group.edit("hvad skal jeg gøre")
+    await group.press(button["callback_data"], message=group.screen[0])
+    assert len(group.screen) == 1
+    assert len(phone.screen) == 1
+
+
 @pytest.mark.parametrize("text", ODD)
 async def test_odd_texts_get_an_answer(phone: Phone, text: str) -> None:
     await phone.ask(text)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import select
 
 from api.clock import COPENHAGEN
@@ -13,6 +14,7 @@ from api.notices import dispatch, heartbeat, intake, preferences
 from api.notices.content import still_true
 from api.notices.model import GROUPS, Preferences
 from api.outbox import store as outbox
+from api.tenants.model import Tenant
 from api.tenants.store import Tenants
 from tests.api.notices.conftest import NOW, World
 
@@ -213,6 +215,14 @@ async def test_without_an_address_there_is_no_mail(everywhere: World) -> None:
     await wish(everywhere, citizen, channels={"email", "telegram"})
     await everywhere.tick(NOW)
     assert (await ends(everywhere))["day"] == "no_channel"
+
+
+def test_a_municipality_cannot_switch_off_what_there_is_not() -> None:
+    """A kind that is misspelt would be said twice, by the national service and by us."""
+    offered: TypeAdapter[tuple[str, ...]] = TypeAdapter(Tenant.model_fields["notices_off"].annotation)
+    assert offered.validate_python(GROUPS) == GROUPS
+    with pytest.raises(ValidationError):
+        offered.validate_python(("interviews",))
 
 
 KINDS = {

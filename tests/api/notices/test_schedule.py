@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.clock import COPENHAGEN, wall
+from api.i18n import words_for
+from api.notices import words
 from api.notices.schedule import after_quiet, deadline_steps, interview_steps
 
+DANISH = words_for("da")
 SPRING, AUTUMN = date(2027, 3, 28), date(2027, 10, 31)
 near_clock_changes = st.sampled_from([SPRING, AUTUMN]).flatmap(
     lambda day: st.datetimes(
@@ -73,3 +76,27 @@ def test_quiet_from_nine_to_eight(now: str, later: str) -> None:
         return datetime.fromisoformat(wall_time).replace(tzinfo=COPENHAGEN)
 
     assert after_quiet(moment(now), time(21), time(8)) == moment(later)
+
+
+@given(any_start, st.timedeltas(timedelta(0), timedelta(days=3)))
+def test_tomorrow_is_tomorrow_on_the_wall_when_it_is_said(start: datetime, before: timedelta) -> None:
+    """A message held up for hours or days says the day as it is then, on both nights of a clock change too."""
+    now = start - before
+    days = (wall(start).date() - wall(now).date()).days
+    said, last_day = words.when(DANISH, start, now), words.until(DANISH, wall(start).date(), now)
+    assert ("i dag" in said, "i morgen" in said) == (days == 0, days == 1)
+    assert ("i dag" in last_day, "i morgen" in last_day) == (days == 0, days == 1)
+
+
+@pytest.mark.parametrize(
+    ("start", "now", "said"),
+    [
+        ("2027-03-28 10:00", "2027-03-27 23:59", "i morgen kl. 10.00"),
+        ("2027-03-28 10:00", "2027-03-28 00:01", "i dag kl. 10.00"),
+        ("2027-10-31 10:00", "2027-10-30 23:59", "i morgen kl. 10.00"),
+        ("2027-10-31 10:00", "2027-10-31 00:01", "i dag kl. 10.00"),
+    ],
+)
+def test_the_day_turns_at_danish_midnight(start: str, now: str, said: str) -> None:
+    at, seen = (datetime.fromisoformat(text).replace(tzinfo=COPENHAGEN) for text in (start, now))
+    assert words.when(DANISH, at, seen) == said
