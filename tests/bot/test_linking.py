@@ -155,9 +155,14 @@ async def test_a_link_dies_after_ten_minutes(
     keys = [key async for key in services.redis.scan_iter("link:ask:*")]
     assert [0 < await services.redis.ttl(key) <= 600 for key in keys] == [True]
     assert not any(address.partition("t=")[2].partition("&")[0] in key for key in keys), "kept as a hash"
-    await services.redis.delete(*keys)
     await anne.log_in(ANNE)
+    shown = (await anne.http.get(address)).text
+    fields = dict(re.findall(r'name="(t|proof)" value="([^"]+)"', shown))
+    assert set(fields) == {"t", "proof"}
+    await services.redis.delete(*keys)  # as Redis itself does when the time is over
     assert (await anne.http.get(address)).status_code == 410
+    assert (await anne.press(fields)).status_code == 403, "also from a page that was opened in time"
+    assert await link_of(services) is None
 
 
 async def test_a_new_link_kills_the_one_before(phone: Phone, browsers: tuple[Browser, Browser]) -> None:
