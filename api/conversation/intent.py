@@ -105,7 +105,10 @@ def _among_choices(text: str, command: str | None, session: Session) -> str | No
     if said.isdigit() and 1 <= int(said) <= len(choices):
         return choices[int(said) - 1].id
     if command == "yes":
-        return next((choice.id for choice in choices if choice.style in {"primary", "danger"}), None)
+        # The button that says yes to what was asked for comes before one that is only put forward.
+        yes = [choice.id for choice in choices if choice.id.split(":")[0].endswith("_yes")]
+        forward = [choice.id for choice in choices if choice.style in {"primary", "danger"}]
+        return next(iter(yes + forward), None)
     if command in {"no", "stop", "back"}:
         return next(
             (choice.id for choice in choices if choice.id.startswith(("keep", "drop", "release"))), None

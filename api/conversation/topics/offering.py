@@ -26,7 +26,9 @@ async def log_in_first(talk: Talk) -> Reply:
     """Say the rule, and how to log in to see times."""
     rule = await law.answer(talk)
     login = please_log_in(talk, talk.words(_("Log ind for at se ledige tider og booke.")))
-    return rule.model_copy(update={"text": f"{login.text}\n\n{rule.text}", "choices": login.choices})
+    # What the rule asks for can be told by its buttons also before logging in.
+    choices = (*login.choices, *rule.choices)
+    return rule.model_copy(update={"text": f"{login.text}\n\n{rule.text}", "choices": choices})
 
 
 async def times(talk: Talk) -> Reply:
