@@ -150,8 +150,8 @@ def what_cancelling_means(talk: Talk, preview: CancelPreview) -> list[str]:
             )
         )
         others = w.n(
-            "Der er {count} anden ledig tid, som kan nå det.",
-            "Der er {count} andre ledige tider, som kan nå det.",
+            "Der er {count} anden ledig tid inden fristen.",
+            "Der er {count} andre ledige tider inden fristen.",
             preview.remaining,
         )
         lines.append("\n".join([others, *(f"- {short_time(talk, time)}" for time in preview.first_times)]))
