@@ -6,7 +6,8 @@ from api.conversation.model import Choice, Reply
 from api.db.engine import Transaction
 from api.i18n import _
 from api.notices import preferences
-from api.notices.model import CHANNEL_NAMES, GROUP_NAMES, GROUPS, Channel, Preferences
+from api.notices.model import CHANNEL_NAMES, GROUP_NAMES, GROUPS, Preferences
+from api.tenants.model import Channel
 from bot.commands import LINK
 from bot.dialogue import show
 from bot.edge import Edge

@@ -9,7 +9,8 @@ from sqlalchemy import and_, case, func, insert, literal, or_, select, update
 from api.db.engine import Transaction
 from api.db.tables.notices import deliveries
 from api.ids import new_uuid
-from api.notices.model import SILENT, Channel, Delivery, Notice
+from api.notices.model import SILENT, Delivery, Notice
+from api.tenants.model import Channel
 
 _COLUMNS = [deliveries.c[name] for name in Delivery.model_fields]
 

@@ -10,9 +10,9 @@ from sqlalchemy import RowMapping, text
 from api import metrics
 from api.db.engine import Transaction
 from api.notices import deliveries, preferences, store, truth
-from api.notices.model import OF_THE_MOMENT, SILENT, Channel, Notice, Preferences, group_of
+from api.notices.model import OF_THE_MOMENT, SILENT, Notice, Preferences, group_of
 from api.notices.schedule import after_quiet
-from api.tenants.model import Tenant
+from api.tenants.model import Channel, Tenant
 from api.tenants.store import Tenants
 
 ACTED_WITHIN = timedelta(minutes=30)

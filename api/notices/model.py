@@ -7,9 +7,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from api.i18n import _
+from api.tenants.model import Channel, Group
 
-Group = Literal["deadline", "interview", "changes", "plan", "times", "answers"]
-Channel = Literal["web", "telegram", "email", "sms", "digital_post"]
 Step = Literal["week", "two_days", "day", "two_hours", "now"]
 
 INTERVIEW_REMINDER = "interview_reminder"

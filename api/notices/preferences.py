@@ -8,7 +8,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from api.db.engine import Transaction
 from api.db.tables.notices import notice_settings
-from api.notices.model import GROUPS, Channel, Group, Preferences
+from api.notices.model import GROUPS, Preferences
+from api.tenants.model import Channel, Group
 
 
 async def read(tx: Transaction, citizen_id: UUID) -> Preferences:

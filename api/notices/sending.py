@@ -13,7 +13,8 @@ from api.logs import get_logger
 from api.notices import content, deliveries, truth
 from api.notices.channels.port import NobodyThereError, NotNowError, Recipient, Sender
 from api.notices.content import Said
-from api.notices.model import SILENT, Channel, Delivery
+from api.notices.model import SILENT, Delivery
+from api.tenants.model import Channel
 
 LEASE = timedelta(seconds=90)
 

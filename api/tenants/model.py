@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from api.i18n import Lang
 
 Level = Literal["general", "neutral", "personal"]
+Channel = Literal["web", "telegram", "email", "sms", "digital_post"]
+# What may be said unasked, as a municipality or a citizen can switch it off.
+Group = Literal["deadline", "interview", "changes", "plan", "times", "answers"]
 
 
 class OpeningHours(BaseModel):
@@ -61,11 +64,8 @@ class Tenant(BaseModel):
     chat_level: Level = "neutral"
     chat_booking: bool = False
     # How citizens may be reminded, and what the national reminder service says already (groups of notices).
-    notice_channels: tuple[Literal["web", "telegram", "email", "sms", "digital_post"], ...] = (
-        "web",
-        "telegram",
-    )
-    notices_off: tuple[Literal["deadline", "interview", "changes", "plan", "times", "answers"], ...] = ()
+    notice_channels: tuple[Channel, ...] = ("web", "telegram")
+    notices_off: tuple[Group, ...] = ()
     dpia_reference: str | None = None
     # Municipal variation that changes an answer of the law (seeds 000, question 2).
     law_settings: dict[str, str | int | bool] = {}

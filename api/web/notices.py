@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.i18n import as_lang, words_for
 from api.notices import preferences
-from api.notices.model import GROUP_NAMES, Channel, Group, Preferences
+from api.notices.model import GROUP_NAMES, Preferences
+from api.tenants.model import Channel, Group
 from api.web.deps import AllServices, LoggedIn, Tx, same_origin
 from api.web.problems import PROBLEMS
 

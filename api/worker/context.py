@@ -12,7 +12,7 @@ from api.db.engine import Database
 from api.identity.sealing import Seal
 from api.jobcentre.port import Jobcentre
 from api.notices.channels.port import Sender
-from api.notices.model import Channel
+from api.tenants.model import Channel
 from api.tenants.store import Tenants
 
 

@@ -9,8 +9,8 @@ from api.notices.channels.files import Files
 from api.notices.channels.live import Live
 from api.notices.channels.mail import Mail
 from api.notices.channels.port import Sender
-from api.notices.model import Channel
 from api.settings import Settings
+from api.tenants.model import Channel
 from api.worker import reread
 from api.worker.context import Worker
 from api.worker.every import Every

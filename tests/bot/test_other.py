@@ -4,6 +4,7 @@ import pytest
 
 from api.tenants.store import Tenants
 from api.wiring import Services
+from tests.support.bot import set_up_otherwise
 from tests.support.telegram import BotApi, Phone
 
 FILE = {"file_id": "f", "file_unique_id": "u"}
@@ -133,8 +134,7 @@ async def test_a_cpr_number_is_stored_nowhere(phone: Phone, services: Services) 
 async def test_a_municipality_that_has_not_opened_chat_sends_people_on(
     telegram: BotApi, services: Services, phone: Phone
 ) -> None:
-    closed = {t.code: t.model_copy(update={"dpia_reference": None}) for t in services.tenants}
-    services.tenants._by_code.update(closed)
+    set_up_otherwise(services, dpia_reference=None)
     await phone.ask("/start")
     assert "bruger ikke Telegram" in phone.texts[-1]
     assert isinstance(services.tenants, Tenants)

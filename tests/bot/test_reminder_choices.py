@@ -10,7 +10,7 @@ from api.wiring import Services
 from bot.buttons import Buttons
 from bot.person import name_of
 from tests.api.notices.conftest import World
-from tests.support.bot import Linker
+from tests.support.bot import Linker, set_up_otherwise
 from tests.support.telegram import BotApi, Phone
 
 PERSONA = "kontanthjaelp-jobready"
@@ -31,17 +31,11 @@ async def test_kinds_are_switched_off_and_on_in_one_message(
     assert "Nyt i Min Plan: slået til" in phone.texts[-1]
 
 
-def offer(services: Services, *channels: str) -> None:
-    """Let the municipality offer the channels."""
-    changed = {t.code: t.model_copy(update={"notice_channels": channels}) for t in services.tenants}
-    services.tenants._by_code.update(changed)
-
-
 async def test_channels_are_switched_off_and_on_where_there_are_several(
     phone: Phone, link: Linker, services: Services
 ) -> None:
     citizen = await link(PERSONA)
-    offer(services, "web", "telegram", "email")
+    set_up_otherwise(services, notice_channels=("web", "telegram", "email"))
 
     async def chosen() -> set[str] | None:
         async with services.database.transaction() as tx:
@@ -78,8 +72,7 @@ async def test_kinds_the_municipality_leaves_to_others_are_not_offered(
     phone: Phone, link: Linker, services: Services
 ) -> None:
     await link(PERSONA)
-    changed = {t.code: t.model_copy(update={"notices_off": ("interview",)}) for t in services.tenants}
-    services.tenants._by_code.update(changed)
+    set_up_otherwise(services, notices_off=("interview",))
     await phone.ask("/beskeder")
     assert "Husk din samtale" not in phone.texts[-1]
     assert "Husk din samtale" not in phone.labels()

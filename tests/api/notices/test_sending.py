@@ -16,8 +16,8 @@ from api.notices.channels.files import Files
 from api.notices.channels.live import Live
 from api.notices.channels.mail import Mail
 from api.notices.channels.port import Sender
-from api.notices.model import Channel
 from api.settings import Smtp
+from api.tenants.model import Channel
 from api.tenants.outbound import leaks
 from tests.api.notices.conftest import NOW, World
 from tests.support.smtp import MailServer
