@@ -47,7 +47,10 @@ class Watch:
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
-    """The address of the running product, one for all tests of the pages."""
+    """The address of the running product, one for all tests of the pages.
+
+    What a test books stays booked, so each test that books takes a citizen whom no other test takes.
+    """
     with running_product() as address:
         yield address
 

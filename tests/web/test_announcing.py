@@ -90,7 +90,7 @@ async def test_a_countdown_is_seen_each_second_and_told_each_minute_and_at_its_e
 
 
 async def test_a_hold_can_be_made_longer_and_let_go(open_widget: OpenWidget) -> None:
-    widget = await open_widget(persona="jobafklaring")
+    widget = await open_widget(persona="young-ready")
     await widget.say("book en samtale")
     await widget.last.locator(".time").first.click()
     extend = widget.element.get_by_role("button", name="Jeg har brug for mere tid")
