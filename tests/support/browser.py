@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 from playwright.sync_api import sync_playwright
 
@@ -33,9 +34,9 @@ def chromium_path() -> str:
     return chromium() or pytest.fail(MISSING, pytrace=False)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium_path: str) -> AsyncIterator[Browser]:
-    """A headless Chromium of this test's own."""
+    """A headless Chromium for all tests that are marked `browser`; each opens a context of its own in it."""
     async with async_playwright() as tool:
         started = await tool.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
         yield started
@@ -47,8 +48,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-browser", action="store_true", help="leave out the tests that need a Chromium")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the browser tests out when told to."""
+    """Let the browser tests run on the loop that drives the browser, or leave them out when told to."""
+    for item in items:
+        if item.get_closest_marker("browser") and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
     if config.getoption("--no-browser"):
         left_out = [item for item in items if item.get_closest_marker("browser")]
         items[:] = [item for item in items if item not in left_out]

@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, Request, expect
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from tests.web.host import Host
 from tests.web.product import running_product
@@ -61,15 +62,18 @@ def watch(site: str) -> Watch:
     return Watch(site)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def open_page(browser: Browser, site: str, watch: Watch) -> AsyncIterator[OpenPage]:
     """Open an address of the product (or a whole address) in a context of its own; options are the context's."""
+
+    opened: list[BrowserContext] = []
 
     async def open_it(path: str = "/", **options: Any) -> Page:
         defaults = {"locale": "da-DK", "timezone_id": "Europe/Copenhagen", "base_url": site}
         context = await browser.new_context(
             **{**defaults, "viewport": {"width": 1280, "height": 900}, **options}
         )
+        opened.append(context)
         context.set_default_timeout(60_000)
         page = await context.new_page()
         watch.follow(page)
@@ -77,10 +81,12 @@ async def open_page(browser: Browser, site: str, watch: Watch) -> AsyncIterator[
         return page
 
     yield open_it
+    for context in opened:
+        await context.close()
     assert watch.faults == []
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def open_widget(open_page: OpenPage, site: str) -> OpenWidget:
     """Open the front page, as a demo citizen when one is named, with the talk begun."""
 
