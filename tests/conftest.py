@@ -7,6 +7,7 @@ from api.settings import Settings
 # Those that others build on come first, so that each is read by pytest itself.
 pytest_plugins = [
     "tests.support.places",
+    "tests.support.processes",
     "tests.support.cache",
     "tests.support.dialogue",
     "tests.support.record",

@@ -17,6 +17,7 @@ from api.settings import Settings
 from api.web.app import create_app
 from tests.support.application import SECRET_KEY, Program, environment
 from tests.support.places import open_folder
+from tests.support.prefork import Prefork
 
 _DATABASE = "public_api"
 _SETTINGS = Settings(database_url="postgresql://x", redis_url="redis://x", secret_key=SECRET_KEY)
@@ -34,7 +35,7 @@ schema = schemathesis.openapi.from_dict(create_app(_SETTINGS).openapi()).exclude
 
 @pytest.fixture(scope="module")
 def site(
-    postgres: EmbeddedPostgres, template_database: str, redis_server: EmbeddedRedis
+    postgres: EmbeddedPostgres, template_database: str, redis_server: EmbeddedRedis, prefork: Prefork
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """The application as a process with the demo's citizens, and the cookie of one of them."""
     postgres.query(f"CREATE DATABASE {_DATABASE} TEMPLATE {template_database}")
@@ -44,7 +45,7 @@ def site(
         seeding = program.start().process
         assert seeding
         assert seeding.wait(60) == 0, program.log.read_text(encoding="utf-8")
-        serve = Program("serve", values, Path(folder) / "serve.log").start().wait()
+        serve = Program("serve", values, Path(folder) / "serve.log", launch=prefork).start().wait()
         yield serve.url, _cookie(serve.url)
         serve.stop()
     postgres.query(f"DROP DATABASE {_DATABASE} WITH (FORCE)")

@@ -15,7 +15,7 @@ import pytest
 from api.embedded.child import start_child
 from tests.support.jobcentre import SECRET
 from tests.support.places import free_port
-from tests.support.prefork import Forked
+from tests.support.prefork import Forked, Prefork
 
 SECRET_KEY = "a-key-for-tests-that-is-long-enough"
 
@@ -94,13 +94,15 @@ class Program:
 
 
 @pytest.fixture
-def start_program(database_url: str, redis_url: str, tmp_path: Path) -> Iterator[Callable[..., Program]]:
+def start_program(
+    database_url: str, redis_url: str, tmp_path: Path, prefork: Prefork
+) -> Iterator[Callable[..., Program]]:
     """Start `serve` or `worker`: `start_program("serve", planner=demo.url)`."""
     started: list[Program] = []
 
     def start(name: str, *, planner: str, port: int | None = None) -> Program:
         log = tmp_path / f"{name}-{len(started)}.log"
-        program = Program(name, environment(database_url, redis_url, planner), log)
+        program = Program(name, environment(database_url, redis_url, planner), log, launch=prefork)
         program.port = port or program.port
         started.append(program.start())
         return program.wait() if name == "serve" else program

@@ -25,6 +25,7 @@ from api.worker import arrivals, notices, people, pull, push, refresh, sweep, ti
 from api.worker.context import Pace, Worker
 from tests.support.jobcentre import CODE, DemoJobcentre
 from tests.support.places import open_folder
+from tests.support.prefork import Prefork
 
 FAST = Pace(lease=timedelta(seconds=2), poll=0.02, pull=0.5)
 _SEAL = Seal("a-key-for-tests-that-is-long-enough")
@@ -205,10 +206,11 @@ async def open_exchange(database: Database, redis: Redis) -> AsyncIterator[Calla
 
 
 @pytest.fixture(scope="session")
-def partner() -> Iterator[DemoJobcentre]:
+def partner(prefork: Prefork) -> Iterator[DemoJobcentre]:
     """One demo jobcentre for all tests of the exchange, without subscribers."""
     with open_folder("partner") as folder:
-        demo = DemoJobcentre(folder, ("--extra-citizens", "3000", "--extra-advisers", "20")).start()
+        options = ("--extra-citizens", "3000", "--extra-advisers", "20")
+        demo = DemoJobcentre(folder, options, launch=prefork).start()
         yield demo
         demo.stop()
 

@@ -21,7 +21,7 @@ from api.jobcentre.demo.citizens import personas
 from api.jobcentre.demo.seeding import reference
 from api.jobcentre.port import Jobcentre
 from tests.support.places import free_port, open_folder
-from tests.support.prefork import Forked
+from tests.support.prefork import Forked, Prefork
 
 SECRET = "whsec_dGhlIHNlY3JldCBvZiB0aGUgdGVzdHMsIDMyIGJ5dGVz"
 JSON = {"Accept": "application/json"}
@@ -145,21 +145,22 @@ class DemoJobcentre:
 
 
 @pytest.fixture(scope="session")
-def shared_jobcentre() -> Iterator[DemoJobcentre]:
+def shared_jobcentre(prefork: Prefork) -> Iterator[DemoJobcentre]:
     """One demo jobcentre for the whole session, without subscribers. Leave no faults in it."""
     with open_folder("jobcentre") as folder:
-        demo = DemoJobcentre(folder, ("--extra-citizens", "600", "--extra-advisers", "10")).start()
+        options = ("--extra-citizens", "600", "--extra-advisers", "10")
+        demo = DemoJobcentre(folder, options, launch=prefork).start()
         yield demo
         demo.stop()
 
 
 @pytest.fixture
-def start_jobcentre(tmp_path: Path) -> Iterator[Callable[..., DemoJobcentre]]:
+def start_jobcentre(tmp_path: Path, prefork: Prefork) -> Iterator[Callable[..., DemoJobcentre]]:
     """Start demo jobcentres of the test's own: `start_jobcentre("--hold-minutes", "1")`."""
     started: list[DemoJobcentre] = []
 
     def start(*options: str, name: str = "jobcentre") -> DemoJobcentre:
-        demo = DemoJobcentre(tmp_path / name, options).start()
+        demo = DemoJobcentre(tmp_path / name, options, launch=prefork).start()
         started.append(demo)
         return demo
 

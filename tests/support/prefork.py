@@ -1,7 +1,7 @@
 """A process that has imported everything beforehand and forks when a program is to start.
 
 What it starts are processes of their own, as real as any, but a start costs no import: a thousand can be killed
-and started again.
+and started again. `tests/api/cli` starts them as a person does.
 """
 
 import contextlib

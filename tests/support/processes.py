@@ -3,7 +3,12 @@
 import subprocess
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
+
+from tests.support.prefork import Prefork
 
 
 def wait_for_line(process: subprocess.Popen[str], start: str, seconds: float = 60) -> str:
@@ -47,3 +52,11 @@ def children_of(process_id: int) -> list[int]:
     """Return the process numbers of the children that live."""
     words = Path(f"/proc/{process_id}/task/{process_id}/children").read_text(encoding="ascii")
     return [int(word) for word in words.split() if Path(f"/proc/{word}").exists()]
+
+
+@pytest.fixture(scope="session")
+def prefork() -> Iterator[Prefork]:
+    """What starts our programs in the tests that are not about how they start."""
+    started = Prefork()
+    yield started
+    started.close()

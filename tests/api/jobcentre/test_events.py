@@ -12,17 +12,21 @@ from api.jobcentre.wire import Event, EventType, System
 from tests.api.jobcentre.acts import book, free_times, key
 from tests.api.jobcentre.receiver import Receiver, receiving
 from tests.support.jobcentre import SECRET, DemoJobcentre, cpr_of, ref_of
+from tests.support.prefork import Prefork
 
 ME, OTHER = "kontanthjaelp-jobready", "book-at-once"
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Receiver, DemoJobcentre]]:
+def running(
+    tmp_path_factory: pytest.TempPathFactory, prefork: Prefork
+) -> Iterator[tuple[Receiver, DemoJobcentre]]:
     """A receiver, and a demo jobcentre that sends to it and never rests longer than a second."""
     options = ("--secret", SECRET, "--max-retry-seconds", "1")
     with receiving() as listening:
         folder = tmp_path_factory.mktemp("events") / "jobcentre"
-        started = DemoJobcentre(folder, ("--subscriber", listening.url, *options)).start()
+        subscribed = ("--subscriber", listening.url, *options)
+        started = DemoJobcentre(folder, subscribed, launch=prefork).start()
         yield listening, started
         started.stop()
 

@@ -11,6 +11,7 @@ from api.jobcentre import wire
 from api.jobcentre.connect import open_jobcentre
 from tests.api.jobcentre.acts import book, free_times, key, today
 from tests.support.jobcentre import JSON, DemoJobcentre, cpr_of, ref_of
+from tests.support.prefork import Prefork
 
 ME = "kontanthjaelp-jobready"
 DEAD, DEPRIVED, WRITER = "case-4", "case-2", "case-6"
@@ -18,9 +19,9 @@ PAGES = ["", "tider", "beskeder", "borgere", "fejl"]
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoJobcentre]:
+def demo(tmp_path_factory: pytest.TempPathFactory, prefork: Prefork) -> Iterator[DemoJobcentre]:
     """A demo jobcentre of this file's own; every test has its own citizen."""
-    started = DemoJobcentre(tmp_path_factory.mktemp("staff") / "jobcentre").start()
+    started = DemoJobcentre(tmp_path_factory.mktemp("staff") / "jobcentre", launch=prefork).start()
     yield started
     started.stop()
 
