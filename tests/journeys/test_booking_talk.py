@@ -107,7 +107,7 @@ async def test_the_waiting_list_from_asking_to_the_earlier_time(open_talk: OpenT
     # Somebody else's earlier time opens at the planner.
     other = await talk.exchange.citizen()
     await talk.exchange.look()
-    early = (await talk.exchange.free(other))[0]
+    early = (await talk.exchange.free(other, start=talk.exchange.now() + timedelta(days=1)))[0]
     booked = await talk.exchange.book(other, early)
     await talk.exchange.settle()
     talk.exchange.clock.skip += timedelta(minutes=6)
