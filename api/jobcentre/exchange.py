@@ -1,10 +1,11 @@
 """One exchange with a jobcentre over HTTP: what counts as success, what as no, what as no contact."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TypeVar
 
-import httpx2
+import aiohttp
 from pydantic import ValidationError
 
 from api import ids
@@ -31,16 +32,25 @@ class Call:
     query: dict[str, str] = field(default_factory=dict)
 
 
-class Exchange:
-    """Speaks HTTP to one jobcentre. Certificates of the connection give mutual TLS."""
+@dataclass(frozen=True)
+class _Response:
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
 
-    def __init__(self, connection: Connection, client: httpx2.AsyncClient) -> None:
+
+class Exchange:
+    """Speaks HTTP to one jobcentre, in a session that is opened for the first call."""
+
+    def __init__(self, connection: Connection, open_session: Callable[[], aiohttp.ClientSession]) -> None:
         self._connection = connection
-        self._client = client
+        self._open_session = open_session
+        self._session: aiohttp.ClientSession | None = None
 
     async def close(self) -> None:
         """Let go of connections."""
-        await self._client.aclose()
+        if self._session:
+            await self._session.close()
 
     async def ask(self, call: Call, model: type[A], *, success: frozenset[int] = frozenset({200})) -> A:
         """Return the answer: one of `success`, as JSON, valid. Raises Unreachable, Refused, BrokenAnswer."""
@@ -48,7 +58,7 @@ class Exchange:
         self._check(response, success)
         if _media(response) != "application/json":
             raise BrokenAnswer(
-                f"{call.method} answered {response.status_code} with {_media(response) or 'no type'}"
+                f"{call.method} answered {response.status} with {_media(response) or 'no type'}"
             )
         try:
             return model.model_validate_json(response.content)
@@ -59,16 +69,19 @@ class Exchange:
         """Send a command that has no answer but 204. Raises as `ask`."""
         self._check(await self._send(call), frozenset({204}))
 
-    async def _send(self, call: Call) -> httpx2.Response:
+    async def _send(self, call: Call) -> _Response:
+        self._session = self._session or self._open_session()
         try:
-            return await self._client.request(
+            async with self._session.request(
                 call.method,
                 f"{self._connection.base_url}{call.path}",
                 params=call.query or None,
                 headers=self._headers(call),
-                content=call.body.model_dump_json(exclude_none=True) if call.body else None,
-            )
-        except httpx2.HTTPError as error:
+                data=call.body.model_dump_json(exclude_none=True).encode() if call.body else None,
+                allow_redirects=False,
+            ) as response:
+                return _Response(response.status, response.headers, await response.read())
+        except (aiohttp.ClientError, TimeoutError) as error:
             # The text of the error is left out: it can hold an address.
             raise Unreachable(f"{call.method} failed: {type(error).__name__}") from error
 
@@ -91,9 +104,9 @@ class Exchange:
         }
         return headers | {name: value for name, value in optional.items() if value is not None}
 
-    def _check(self, response: httpx2.Response, success: frozenset[int]) -> None:
+    def _check(self, response: _Response, success: frozenset[int]) -> None:
         """Let an expected success pass; raise what anything else means."""
-        status = response.status_code
+        status = response.status
         if status in success:
             return
         if status == 429 or status >= 500:
@@ -113,20 +126,20 @@ def _traceparent(key: str | None) -> str:
     return f"00-{trace}-{span[:16]}-01"
 
 
-def _problem(response: httpx2.Response) -> Problem:
+def _problem(response: _Response) -> Problem:
     if _media(response) != PROBLEM_JSON:
-        raise BrokenAnswer(f"answered {response.status_code} without {PROBLEM_JSON}")
+        raise BrokenAnswer(f"answered {response.status} without {PROBLEM_JSON}")
     try:
         return Problem.model_validate_json(response.content)
     except ValidationError as error:
         raise BrokenAnswer(f"problem does not validate: {_places(error)}") from error
 
 
-def _media(response: httpx2.Response) -> str:
+def _media(response: _Response) -> str:
     return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
 
 
-def _retry_after(response: httpx2.Response) -> float | None:
+def _retry_after(response: _Response) -> float | None:
     value = str(response.headers.get("retry-after", ""))
     return float(value) if value.isdecimal() else None
 

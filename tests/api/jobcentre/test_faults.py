@@ -124,7 +124,7 @@ async def test_nobody_there_is_no_contact(start_jobcentre: Callable[..., DemoJob
     demo = start_jobcentre()
     demo.kill()
     gone = open_jobcentre(demo.connection())
-    with pytest.raises(Unreachable, match="ConnectError"):
+    with pytest.raises(Unreachable, match="ClientConnectorError"):
         await gone.status(somebody())
     await gone.close()
 

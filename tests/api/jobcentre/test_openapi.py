@@ -5,11 +5,13 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from ssl import create_default_context
 from typing import Any
 from uuid import uuid4
 
-import httpx2
+import aiohttp
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase
@@ -23,6 +25,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from api.jobcentre import wire
+from api.jobcentre.connect import open_session
 from api.jobcentre.demo.app import create_app
 from api.jobcentre.demo.config import Config
 from api.jobcentre.demo.openapi import as_text
@@ -87,8 +90,14 @@ class Recorder:
     def __init__(self) -> None:
         self.met: set[tuple[str, str]] = set()
 
-    async def __call__(self, request: httpx2.Request) -> None:
+    async def __call__(
+        self, request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+    ) -> aiohttp.ClientResponse:
         """Check one request: address, headers, query, body."""
+        await self._check_request(request)
+        return await handler(request)
+
+    async def _check_request(self, request: aiohttp.ClientRequest) -> None:
         path, item = next(
             (template, item)
             for template, item in DOCUMENT["paths"].items()
@@ -99,15 +108,18 @@ class Recorder:
         for parameter in operation["parameters"]:
             self._check_parameter(parameter, request)
         body = operation.get("requestBody")
-        if body and (request.content or body.get("required")):
-            self._check(body["content"]["application/json"]["schema"], json.loads(request.content))
-        assert not re.search(r"(?<![0-9a-f])\d{10}(?![0-9a-f])", str(request.url)), "a CPR number in an address"
+        content = await request.body.as_bytes() if isinstance(request.body, aiohttp.Payload) else request.body
+        if body and (content or body.get("required")):
+            self._check(body["content"]["application/json"]["schema"], json.loads(content))
+        assert not re.search(r"(?<![0-9a-f])\d{10}(?![0-9a-f])", str(request.url)), (
+            "a CPR number in an address"
+        )
 
-    def _check_parameter(self, parameter: dict[str, Any], request: httpx2.Request) -> None:
+    def _check_parameter(self, parameter: dict[str, Any], request: aiohttp.ClientRequest) -> None:
         where, name = parameter["in"], parameter["name"]
         if where == "path":
             return
-        values: Any = request.headers if where == "header" else request.url.params
+        values: Any = request.headers if where == "header" else request.url.query
         assert name in values or not parameter["required"], f"{name} is missing"
         if name in values:
             self._check(parameter["schema"], values[name])
@@ -122,8 +134,10 @@ async def test_every_request_of_the_connector_keeps_the_document(
 ) -> None:
     demo = start_jobcentre("--subscriber", "http://127.0.0.1:9/", "--secret", SECRET, "--extra-citizens", "3")
     recorder = Recorder()
-    client = httpx2.AsyncClient(event_hooks={"request": [recorder]})
-    opened = HttpJobcentre(Exchange(demo.connection(), client))
+    connection = demo.connection()
+    opened = HttpJobcentre(
+        Exchange(connection, partial(open_session, connection, create_default_context(), (recorder,)))
+    )
     await _do_everything(opened)
     await opened.close()
     known = {(method.upper(), path) for path, item in DOCUMENT["paths"].items() for method in item}
