@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from api.db.engine import Transaction
 from api.db.tables.citizens import web_sessions
@@ -14,8 +14,17 @@ from api.ids import new_token, token_hash
 COOKIE = "vejviser_session"
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=8)
-_COLUMNS = [web_sessions.c[name] for name in ("citizen_id", "actor", "assurance", "seen_at", "created_at")]
 ASSURANCE_NEEDED = frozenset({"Substantial", "High"})
+
+# Made once: every request with a cookie asks one of these, and making a statement costs more than sending it.
+_COLUMNS = [web_sessions.c[name] for name in ("citizen_id", "actor", "assurance", "seen_at", "created_at")]
+_LIVING = (
+    web_sessions.c.token_hash == bindparam("hash"),
+    web_sessions.c.seen_at > bindparam("idle_since"),
+    web_sessions.c.created_at > bindparam("too_old"),
+)
+_USE = update(web_sessions).where(*_LIVING).values(seen_at=bindparam("now")).returning(*_COLUMNS)
+_LOOK = select(*_COLUMNS).where(*_LIVING)
 
 
 @dataclass(frozen=True)
@@ -46,23 +55,18 @@ async def open_session(
     return token
 
 
-def _living(token: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (
-        web_sessions.c.token_hash == token_hash(token),
-        web_sessions.c.seen_at > now - IDLE,
-        web_sessions.c.created_at > now - ABSOLUTE,
-    )
-
-
 async def read_session(tx: Transaction, token: str, *, now: datetime) -> Login | None:
     """Return the session if it lives, and note that it was used; None when unknown or too old."""
-    used = update(web_sessions).where(*_living(token, now)).values(seen_at=now).returning(*_COLUMNS)
-    return _login((await tx.execute(used)).one_or_none(), now)
+    return _login((await tx.execute(_USE, {**_living(token, now), "now": now})).one_or_none(), now)
 
 
 async def look_at_session(tx: Transaction, token: str, *, now: datetime) -> Login | None:
     """Return the session if it lives, with the time left to it; a look is no use and makes it no longer."""
-    return _login((await tx.execute(select(*_COLUMNS).where(*_living(token, now)))).one_or_none(), now)
+    return _login((await tx.execute(_LOOK, _living(token, now))).one_or_none(), now)
+
+
+def _living(token: str, now: datetime) -> dict[str, object]:
+    return {"hash": token_hash(token), "idle_since": now - IDLE, "too_old": now - ABSOLUTE}
 
 
 def _login(row: Row[Any] | None, now: datetime) -> Login | None:

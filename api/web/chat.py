@@ -86,7 +86,7 @@ async def stream(
         async for turn in live.listen(services, conversation, who.citizen_id if who else None):
             if await request.is_disconnected():
                 return
-            if who and await login_seen(request, services, clock.now()) is None:
+            if who and await login_seen(request, clock.now()) is None:
                 return
             if turn is None:
                 yield "event: ping\ndata: {}\n\n"

@@ -19,10 +19,15 @@ PER_MINUTE_AND_ADDRESS = 600
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-async def services(request: Request) -> Services:
+def services_of(request: Request) -> Services:
     """Return what the application was started with."""
     found: Services = request.app.state.services
     return found
+
+
+async def services(request: Request) -> Services:
+    """Hand them to a route. What a route asks for asks `services_of`: each dependency costs its share."""
+    return services_of(request)
 
 
 AllServices = Annotated[Services, Depends(services)]
@@ -36,21 +41,21 @@ async def now() -> datetime:
 Now = Annotated[datetime, Depends(now)]
 
 
-async def transaction(services: AllServices) -> AsyncIterator[Transaction]:
+async def transaction(request: Request) -> AsyncIterator[Transaction]:
     """Open the request's transaction; it commits when the answer is made without an error."""
-    async with services.database.transaction() as tx:
+    async with services_of(request).database.transaction() as tx:
         yield tx
 
 
 Tx = Annotated[Transaction, Depends(transaction, scope="function")]
 
 
-async def login(request: Request, services: AllServices, now: Now) -> Login | None:
+async def login(request: Request, now: Now) -> Login | None:
     """Return the living session of the cookie; in its own transaction, so that its use is noted even on errors."""
     token = request.cookies.get(COOKIE)
     if not token:
         return None
-    async with services.database.transaction() as tx:
+    async with services_of(request).database.transaction() as tx:
         found = await read_session(tx, token, now=now)
     return found if found and found.may_see_case else None
 
@@ -58,12 +63,12 @@ async def login(request: Request, services: AllServices, now: Now) -> Login | No
 MaybeLogin = Annotated[Login | None, Depends(login)]
 
 
-async def login_seen(request: Request, services: AllServices, now: Now) -> Login | None:
+async def login_seen(request: Request, now: Now) -> Login | None:
     """Return the living session of the cookie without using it, so that a page left open lets it end."""
     token = request.cookies.get(COOKIE)
     if not token:
         return None
-    async with services.database.transaction() as tx:
+    async with services_of(request).database.transaction() as tx:
         found = await look_at_session(tx, token, now=now)
     return found if found and found.may_see_case else None
 
@@ -81,12 +86,12 @@ async def citizen(who: MaybeLogin, tx: Tx) -> Citizen:
 LoggedIn = Annotated[Citizen, Depends(citizen)]
 
 
-async def same_origin(request: Request, services: AllServices) -> None:
+async def same_origin(request: Request) -> None:
     """Refuse a write that carries the login cookie but comes from another site's page (CSRF)."""
     origin = request.headers.get("origin")
     if request.method in _SAFE or COOKIE not in request.cookies or origin is None:
         return
-    if origin not in {services.settings.public_url, str(request.base_url).rstrip("/")}:
+    if origin not in {services_of(request).settings.public_url, str(request.base_url).rstrip("/")}:
         raise ProblemError(403, "foreign-origin")
 
 
