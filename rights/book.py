@@ -1,6 +1,6 @@
 """The law of one track on one day: compiled once, asked for any number of citizens."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,6 +59,7 @@ class Book:
         facts: Facts,
         *,
         topic: str | None = None,
+        rules: Collection[str] | None = None,
         include_no: bool = False,
         lang: str = "da",
         authority: str = "kommunen",
@@ -67,16 +68,21 @@ class Book:
     ) -> list[Finding]:
         """Return what the law says to this citizen: yes, then unknown (then no); what is due first, first.
 
-        `authority` is the tenant's word, kommunen or jobcentret; `settings` what the municipality chose;
-        `translate` the catalogue, for languages that are not in the law files.
+        `rules` are the full ids of those that are asked, when not all are. `authority` is the tenant's word,
+        kommunen or jobcentret; `settings` what the municipality chose; `translate` the catalogue, for
+        languages that are not in the law files.
         """
         citizen = self.citizen(facts, settings)
         writer = FactWriter(self.about, self.on, lang, translate)
         asked = Answering(citizen, writer, authority, self.target_group(citizen))
-        entries = (entry for entry in self.entries.values() if topic in (None, entry.rule.topic))
-        verdicts = (decide(entry, citizen) for entry in entries)
+        verdicts = (decide(entry, citizen) for entry in self._asked(topic, rules))
         findings = [find(one, asked) for one in verdicts if include_no or one.reason.holds is not False]
         return sorted(findings, key=_urgency)
+
+    def _asked(self, topic: str | None, rules: Collection[str] | None) -> Iterator[Entry]:
+        for id_, entry in self.entries.items():
+            if topic in (None, entry.rule.topic) and (rules is None or id_ in rules):
+                yield entry
 
     def target_group(self, citizen: Citizen) -> dict[str, int | str]:
         """Return the citizen's group in each system of this day in which it is known."""

@@ -48,12 +48,11 @@ def run_cases(law: Law) -> Run:
 
 
 def _differences(book: Book, posed: Posed) -> Iterator[Fault]:
-    findings = {
-        finding.rule.removeprefix(f"{book.track}/"): finding
-        for finding in book.evaluate(posed.facts, include_no=True, settings=posed.settings)
-    }
+    ids = {rule: f"{book.track}/{rule}" for rule in posed.expect}
+    found = book.evaluate(posed.facts, rules=ids.values(), include_no=True, settings=posed.settings)
+    findings = {finding.rule: finding for finding in found}
     for rule, expected in posed.expect.items():
-        for difference in compare(findings.get(rule), expected):
+        for difference in compare(findings.get(ids[rule]), expected):
             message = f"on {posed.on} {rule}: {difference} ({posed.says})"
             yield posed.place.fault(Wrong("case", message, "expect", rule))
 

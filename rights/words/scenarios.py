@@ -65,15 +65,14 @@ def _under(side: Side, posed: Posed, lang: str) -> str:
 
 def _answers(posed: Posed, law: Law, lang: str) -> Iterator[str]:
     book = law.book(posed.on, posed.track)
-    findings = {
-        finding.rule.removeprefix(f"{posed.track}/"): finding
-        for finding in book.evaluate(posed.facts, include_no=True, lang=lang)
-    }
+    ids = {rule: f"{posed.track}/{rule}" for rule in posed.expect}
+    found = book.evaluate(posed.facts, rules=ids.values(), include_no=True, lang=lang)
+    findings = {finding.rule: finding for finding in found}
     for rule in posed.expect:
-        if rule not in findings:
+        finding = findings.get(ids[rule])
+        if finding is None:
             yield f"- {_ABSENT.in_language(lang)}: `{rule}`"
             continue
-        finding = findings[rule]
         yield f"- {' · '.join(_parts(finding, rule, lang))}"
         if finding.applies != "no":
             yield f"  > {finding.says}"
