@@ -9,16 +9,14 @@ from api.notices.model import CHAT_LINKED, OF_THE_MOMENT, Notice
 from api.outbox import store as outbox
 from api.outbox.model import CITIZEN, Message
 
-LEASE = timedelta(minutes=1)
 OF_USE = timedelta(days=14)
 OF_USE_FOR_A_MOMENT = timedelta(minutes=10)
 
 
 async def take_in(tx: Transaction, *, most: int, now: datetime) -> list[Message]:
     """Turn waiting messages for citizens into notices and return them, to be pushed once this is committed."""
-    told = await outbox.claim(tx, CITIZEN, most=most, lease=LEASE, now=now)
+    told = await outbox.take(tx, CITIZEN, most=most, now=now)
     await store.put(tx, [_notice(message, now) for message in told])
-    await outbox.finish_all(tx, told, now=now)
     return told
 
 

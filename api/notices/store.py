@@ -5,46 +5,62 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
+from pydantic import TypeAdapter
+from sqlalchemy import and_, func, or_, select, text, update
 
 from api.db.engine import Transaction
 from api.db.tables.notices import notices
 from api.notices.model import SILENT, Notice
 
 _COLUMNS = [notices.c[name] for name in Notice.model_fields]
+_PLANNED: TypeAdapter[Sequence[Notice]] = TypeAdapter(Sequence[Notice])
+# What is written for every notice is put together once: making a statement costs more than sending it.
+_PUT = text(
+    """
+    INSERT INTO notices (id, citizen_id, kind, step, subject, basis, body, planned_at, due_at, expires_at, created_at)
+    SELECT id, citizen_id, kind, step, subject, basis, body, due_at, due_at, expires_at, created_at
+    FROM jsonb_populate_recordset(cast(NULL AS notices), cast(:planned AS jsonb))
+    ON CONFLICT DO NOTHING RETURNING id
+    """
+)
+_DUE_CITIZENS = text(
+    """
+    SELECT citizen_id FROM notices WHERE state = 'waiting' AND due_at <= :now
+    GROUP BY citizen_id ORDER BY min(due_at) LIMIT :most
+    """
+)
+_CLAIM = text(
+    f"""
+    SELECT {", ".join(Notice.model_fields)} FROM notices
+    WHERE citizen_id = ANY(:citizens) AND state = 'waiting' AND due_at <= :now
+    ORDER BY due_at FOR UPDATE SKIP LOCKED
+    """  # noqa: S608 - put together from constants
+).columns(*_COLUMNS)
+_FINISH = text(
+    """
+    UPDATE notices SET state = :state, reason = :reason, finished_at = :now
+    WHERE id = ANY(:ids) AND state = 'waiting'
+    """
+)
 
 
 async def put(tx: Transaction, planned: Sequence[Notice]) -> int:
     """Store notices; those that are there already stay as they are. Returns how many were new."""
     if not planned:
         return 0
-    rows = [{**notice.model_dump(), "planned_at": notice.due_at} for notice in planned]
-    stored = insert(notices).values(rows).on_conflict_do_nothing().returning(notices.c.id)
-    return len((await tx.execute(stored)).all())
+    rows = _PLANNED.dump_json(planned).decode()
+    return len((await tx.execute(_PUT, {"planned": rows})).all())
 
 
 async def due_citizens(tx: Transaction, *, most: int, now: datetime) -> list[UUID]:
     """Return citizens with something due, those who have waited longest first."""
-    query = (
-        select(notices.c.citizen_id)
-        .where(notices.c.state == "waiting", notices.c.due_at <= now)
-        .group_by(notices.c.citizen_id)
-        .order_by(func.min(notices.c.due_at))
-        .limit(most)
-    )
-    return list((await tx.execute(query)).scalars())
+    return list((await tx.execute(_DUE_CITIZENS, {"now": now, "most": most})).scalars())
 
 
 async def claim(tx: Transaction, citizens: Sequence[UUID], *, now: datetime) -> list[Notice]:
     """Lock and return what is due for the citizens, oldest first; what another replica has is passed over."""
-    query = (
-        select(*_COLUMNS)
-        .where(notices.c.citizen_id.in_(citizens), notices.c.state == "waiting", notices.c.due_at <= now)
-        .order_by(notices.c.due_at)
-        .with_for_update(skip_locked=True)
-    )
-    return [Notice.model_validate(dict(row)) for row in (await tx.execute(query)).mappings()]
+    rows = (await tx.execute(_CLAIM, {"citizens": list(citizens), "now": now})).mappings()
+    return [Notice.model_validate(dict(row)) for row in rows]
 
 
 async def by_ids(tx: Transaction, ids: Iterable[UUID]) -> list[Notice]:
@@ -58,8 +74,7 @@ async def finish(
 ) -> None:
     """End notices: `handed` to the channels, or `dropped` with the reason."""
     if ids:
-        ended = update(notices).where(notices.c.id.in_(ids), notices.c.state == "waiting")
-        await tx.execute(ended.values(state=state, reason=reason, finished_at=now))
+        await tx.execute(_FINISH, {"ids": list(ids), "state": state, "reason": reason, "now": now})
 
 
 async def drop(tx: Transaction, citizen_id: UUID, kind: str, *, reason: str, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from api.db.engine import Transaction
@@ -12,11 +12,12 @@ from api.outbox.model import Counterpart, wait_after
 # Clocks differ, and a change may become visible a little after its instant: each reading begins so much
 # before the one before it began.
 OVERLAP = timedelta(minutes=5)
+_ONE = select(cursors).where(cursors.c.source == bindparam("which"))
 
 
 async def get(tx: Transaction, source: str) -> Counterpart:
     """Return where we stand with `source`; one never heard of is new."""
-    row = (await tx.execute(select(cursors).where(cursors.c.source == source))).mappings().one_or_none()
+    row = (await tx.execute(_ONE, {"which": source})).mappings().one_or_none()
     return Counterpart.model_validate(dict(row)) if row else Counterpart(source=source)
 
 

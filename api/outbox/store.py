@@ -1,11 +1,12 @@
 """The SQL of the outbox: put in the deed's transaction, claimed for a while, finished with the answer."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, bindparam, exists, func, insert, select, update
+from sqlalchemy import BigInteger, CursorResult, Text, any_, bindparam, func, insert, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 
 from api.db.engine import Transaction
@@ -15,7 +16,7 @@ from api.outbox.model import CITIZEN, Message
 
 _PUT = insert(outbox)
 _COLUMNS = [outbox.c[name] for name in Message.model_fields]
-_earlier = outbox.alias("earlier")
+_same = outbox.alias("same")
 
 _HEADS = (
     select(outbox.c.sequence)
@@ -24,13 +25,16 @@ _HEADS = (
         outbox.c.destination == bindparam("to", type_=Text),
         outbox.c.due_at <= bindparam("now"),
         func.coalesce(outbox.c.claimed_until, outbox.c.due_at) <= bindparam("now"),
-        # Order per subject: only the oldest waiting message of each may go.
-        ~exists().where(
-            _earlier.c.state == "waiting",
-            _earlier.c.destination == outbox.c.destination,
-            _earlier.c.subject == outbox.c.subject,
-            _earlier.c.sequence < outbox.c.sequence,
-        ),
+        # Order per subject: only the oldest waiting message of each may go. Looked up for each in the index: as a
+        # join ("none is earlier") PostgreSQL may read the whole queue for each, when it has just grown.
+        outbox.c.sequence
+        == select(func.min(_same.c.sequence))
+        .where(
+            _same.c.state == "waiting",
+            _same.c.destination == outbox.c.destination,
+            _same.c.subject == outbox.c.subject,
+        )
+        .scalar_subquery(),
     )
     .order_by(outbox.c.sequence)
     .limit(bindparam("most"))
@@ -41,6 +45,22 @@ _CLAIM = (
     .where(outbox.c.sequence.in_(_HEADS.scalar_subquery()))
     .values(claimed_until=bindparam("until"), attempts=outbox.c.attempts + 1)
     .returning(*_COLUMNS)
+)
+# What needs no call is done in the transaction that takes it.
+_TAKE = (
+    update(outbox)
+    .where(outbox.c.sequence.in_(_HEADS.scalar_subquery()))
+    .values(state="done", finished_at=bindparam("now"), attempts=outbox.c.attempts + 1)
+    .returning(*_COLUMNS)
+)
+_DONE = (
+    update(outbox)
+    .where(
+        outbox.c.sequence == any_(bindparam("sequences", type_=ARRAY(BigInteger))),
+        outbox.c.state == "waiting",
+    )
+    .values(state="done", finished_at=bindparam("now"), claimed_until=None)
+    .returning(outbox.c.sequence)
 )
 
 
@@ -60,26 +80,41 @@ async def put(
     `asked`: the key and the fingerprint of the citizen's request, so that it is done once. Order per subject
     is the order of these calls only if the caller holds the subject's lock.
     """
-    message_id = new_uuid()
-    values = {
-        "id": message_id,
+    values = _values(destination, subject, kind, body, now) | {
+        "expires_at": expires_at,
+        "asked_with": asked[0] if asked else None,
+        "asked": asked[1] if asked else None,
+    }
+    await tx.execute(_PUT, [values])
+    message_id: UUID = values["id"]
+    return message_id
+
+
+def _values(
+    destination: str, subject: UUID, kind: str, body: dict[str, Any], now: datetime
+) -> dict[str, Any]:
+    return {
+        "id": new_uuid(),
         "destination": destination,
         "subject": str(subject),
         "kind": kind,
         "body": body,
         "due_at": now,
-        "expires_at": expires_at,
         "created_at": now,
-        "asked_with": asked[0] if asked else None,
-        "asked": asked[1] if asked else None,
     }
-    await tx.execute(_PUT, values)
-    return message_id
 
 
 async def tell(tx: Transaction, citizen: UUID, kind: str, body: dict[str, Any], *, now: datetime) -> None:
     """Leave a notice for the citizen: ids and codes only, the edge that sends it makes the words."""
-    await put(tx, destination=CITIZEN, subject=citizen, kind=kind, body=body, now=now)
+    await tell_all(tx, [(citizen, kind, body)], now=now)
+
+
+async def tell_all(
+    tx: Transaction, news: Sequence[tuple[UUID, str, dict[str, Any]]], *, now: datetime
+) -> None:
+    """Leave notices for citizens, in this order: to whom, of what kind, and its body."""
+    if news:
+        await tx.execute(_PUT, [_values(CITIZEN, *one, now) for one in news])
 
 
 async def claim(
@@ -87,8 +122,17 @@ async def claim(
 ) -> list[Message]:
     """Take the oldest due message of up to `most` subjects, for as long as the lease lasts."""
     values = {"to": destination, "most": most, "until": now + lease, "now": now}
-    rows = (await tx.execute(_CLAIM, values)).mappings()
-    return sorted((Message.model_validate(dict(row)) for row in rows), key=lambda message: message.sequence)
+    return _in_order(await tx.execute(_CLAIM, values))
+
+
+async def take(tx: Transaction, destination: str, *, most: int, now: datetime) -> list[Message]:
+    """Take the oldest due message of up to `most` subjects and end them: this transaction does all there is to do."""
+    return _in_order(await tx.execute(_TAKE, {"to": destination, "most": most, "now": now}))
+
+
+def _in_order(rows: CursorResult[Any]) -> list[Message]:
+    found = (Message.model_validate(dict(row)) for row in rows.mappings())
+    return sorted(found, key=lambda message: message.sequence)
 
 
 async def finish(
@@ -108,13 +152,8 @@ async def finish(
 
 async def finish_all(tx: Transaction, messages: Collection[Message], *, now: datetime) -> set[int]:
     """End many messages as done; return the sequences of those that nobody else had ended."""
-    ended = (
-        update(outbox)
-        .where(outbox.c.sequence.in_([m.sequence for m in messages]), outbox.c.state == "waiting")
-        .values(state="done", finished_at=now, claimed_until=None)
-        .returning(outbox.c.sequence)
-    )
-    return set((await tx.execute(ended)).scalars())
+    values = {"sequences": [message.sequence for message in messages], "now": now}
+    return set((await tx.execute(_DONE, values)).scalars())
 
 
 async def retry(tx: Transaction, message: Message, *, due_at: datetime, error: str) -> None:

@@ -46,6 +46,21 @@ async def test_only_the_oldest_of_each_citizen_is_taken(database: Database) -> N
     assert [message.citizen for message in await claim(database)] == [ann]
 
 
+async def test_what_is_taken_is_ended_by_the_same_transaction_or_not_at_all(database: Database) -> None:
+    ann, bo = uuid4(), uuid4()
+    await put(database, ann, bo, ann)
+
+    async def take() -> list[Message]:
+        async with database.transaction() as tx:
+            return await store.take(tx, TO, most=10, now=NOW)
+
+    async with database.engine.connect() as dies:
+        assert [message.citizen for message in await store.take(dies, TO, most=10, now=NOW)] == [ann, bo]
+        # Somebody else passes over what is in hand, and over what comes after it.
+        assert await take() == []
+    assert [[message.citizen for message in await take()] for _ in range(3)] == [[ann, bo], [ann], []]
+
+
 async def test_a_rolled_back_deed_sends_nothing(database: Database) -> None:
     async def deed() -> None:
         async with database.transaction() as tx:
