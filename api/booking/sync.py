@@ -4,6 +4,8 @@ The planner is the system of record. A row of ours that it has not confirmed giv
 own command then gets the planner's answer. "Not found" is never handed in here, so nothing is ever deleted.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,6 +26,26 @@ from api.outbox import store as outbox
 
 _log = get_logger("booking.sync")
 _i = interviews.c
+_OCCUPIES = {"active": True}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One version of an interview, and whose it is."""
+
+    citizen_id: UUID
+    jobcentre: str
+    news: PlannerInterview
+
+
+@dataclass(frozen=True)
+class _Decision:
+    """What a version means for the citizen, and whether the interview occupies its time with us."""
+
+    citizen_id: UUID
+    news: PlannerInterview
+    meaning: Meaning
+    occupation: dict[str, Any] = field(default_factory=dict)
 
 
 async def apply(
@@ -43,7 +65,7 @@ async def apply(
     if record is None:
         await store.lock(tx, citizen_id)
         return await _first_seen(tx, citizen_id, jobcentre, news, now=now, quiet=quiet)
-    if record.citizen_id != citizen_id or news.version <= record.version:
+    if not _is_news(record, citizen_id, news):
         return False
     if news.status is Status.HELD_FOR:
         await writes.change(tx, record.id, now=now, version=news.version, status=news.status)
@@ -52,11 +74,53 @@ async def apply(
     meaning = meaning_of(record, beside, news)
     if beside and meaning.ends_move:
         await writes.vacate(tx, _i.id == beside.id, now=now, wish_state=WishState.CONFIRMED)
-    values = _values(news) | await _occupation(tx, record.citizen_id, record.jobcentre, record, news, now=now)
-    await writes.change(tx, record.id, now=now, **values, **_wish_values(meaning))
-    if meaning.notice and not quiet:
-        await _tell(tx, citizen_id, meaning, news, now=now)
+    occupation = await _occupation(tx, record.citizen_id, record.jobcentre, record, news, now=now)
+    await _write(tx, [_Decision(citizen_id, news, meaning, occupation)], now=now, quiet=quiet)
     return True
+
+
+async def apply_all(tx: Transaction, said: Sequence[Said], *, now: datetime) -> None:
+    """Take in news of many citizens, whom the caller has locked; what is as we asked for is written together."""
+    records = await writes.locked_all(tx, [one.news.id for one in said])
+    together: dict[UUID, _Decision] = {}
+    apart = []
+    for one in said:
+        decision = _plain(records.get(one.news.id), one, now)
+        # The same interview again finds the row as the first leaves it.
+        if decision and one.news.id not in together:
+            together[one.news.id] = decision
+        else:
+            apart.append(one)
+    await _write(tx, list(together.values()), now=now)
+    for one in apart:
+        await apply(tx, one.citizen_id, one.jobcentre, one.news, now=now)
+
+
+def _plain(record: Record | None, said: Said, now: datetime) -> _Decision | None:
+    """Return what is decided without a look at other rows: it stands where our row stands, and moves nowhere."""
+    news = said.news
+    if record is None or not record.active or record.wish is Wish.MOVE or not news.occupies(now):
+        return None
+    if news.status is Status.HELD_FOR or not _is_news(record, said.citizen_id, news):
+        return None
+    if not _same_place(record, news):
+        return None
+    return _Decision(said.citizen_id, news, meaning_of(record, None, news), _OCCUPIES)
+
+
+def _is_news(record: Record, citizen_id: UUID, news: PlannerInterview) -> bool:
+    return record.citizen_id == citizen_id and news.version > record.version
+
+
+async def _write(
+    tx: Transaction, decisions: Sequence[_Decision], *, now: datetime, quiet: bool = False
+) -> None:
+    changes = {
+        one.news.id: _values(one.news) | one.occupation | _wish_values(one.meaning) for one in decisions
+    }
+    await writes.change_all(tx, changes, now=now)
+    if not quiet:
+        await _tell(tx, decisions, now=now)
 
 
 async def vanished(
@@ -92,18 +156,24 @@ def _wish_values(meaning: Meaning) -> dict[str, Any]:
     return values
 
 
-async def _tell(
-    tx: Transaction, citizen_id: UUID, meaning: Meaning, news: PlannerInterview, *, now: datetime
-) -> None:
-    assert meaning.notice
-    body = {
+async def _tell(tx: Transaction, decisions: Sequence[_Decision], *, now: datetime) -> None:
+    told = [
+        (one.citizen_id, one.meaning.notice, _body(one.news, one.meaning))
+        for one in decisions
+        if one.meaning.notice
+    ]
+    await outbox.tell_all(tx, told, now=now)
+    for _, notice, body in told:
+        BOOKINGS.labels(body["change"][0] if body["change"] else "cancel", notice).inc()
+
+
+def _body(news: PlannerInterview, meaning: Meaning) -> dict[str, Any]:
+    return {
         "interview_id": str(news.id),
         "version": news.version,
         "start": news.starts_at.isoformat(),
         "change": list(meaning.change),
     }
-    await outbox.tell(tx, citizen_id, meaning.notice, body, now=now)
-    BOOKINGS.labels(meaning.change[0] if meaning.change else "cancel", meaning.notice).inc()
 
 
 async def _first_seen(
@@ -130,7 +200,7 @@ async def _first_seen(
     )
     if news.occupies(now) and not quiet:
         meaning = Meaning(notice=NoticeKind.INTERVIEW_CHANGED, change=("new",))
-        await _tell(tx, citizen_id, meaning, news, now=now)
+        await _tell(tx, [_Decision(citizen_id, news, meaning)], now=now)
     return True
 
 
@@ -155,7 +225,7 @@ async def _occupation(
     if not occupies:
         return {"active": False}
     if was and _same_place(was, news):
-        return {"active": True}
+        return _OCCUPIES
     await _make_way(tx, citizen_id, jobcentre, news, now=now)
     if await _is_blocked(tx, citizen_id, jobcentre, news):
         if was and was.group_id == news.group_id and news.group_id:
@@ -163,7 +233,7 @@ async def _occupation(
         return {"active": False}
     if news.group_id and not (was and was.group_id == news.group_id):
         await seats.take_as_planner(tx, jobcentre, news.group_id)
-    return {"active": True}
+    return _OCCUPIES
 
 
 def _same_place(record: Record, news: PlannerInterview) -> bool:

@@ -1,11 +1,15 @@
 """The SQL that writes interviews. A time is taken by one INSERT, which the database refuses if it is taken."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Update, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Update, any_, bindparam, insert, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.exc import IntegrityError
 
 from api.booking import seats
@@ -24,6 +28,12 @@ _LOCKED = (
     select(*_COLUMNS)
     .join(citizens, citizens.c.id == interviews.c.citizen_id)
     .where(interviews.c.id == bindparam("row"))
+    .with_for_update(key_share=True)
+)
+_LOCKED_ALL = (
+    select(*_COLUMNS)
+    .where(interviews.c.id == any_(bindparam("rows", type_=ARRAY(PG_UUID(as_uuid=True)))))
+    .order_by(interviews.c.id)
     .with_for_update(key_share=True)
 )
 _EVIDENCE = insert(evidence).returning(evidence.c.number, evidence.c.id)
@@ -132,8 +142,17 @@ async def close_past(tx: Transaction, where: ColumnElement[bool], *, now: dateti
 
 async def change(tx: Transaction, interview_id: UUID, *, now: datetime, **values: Any) -> None:
     """Write values into one row; its revision goes up."""
-    new = {f"new_{name}": value for name, value in values.items()}
-    await tx.execute(_changing(tuple(sorted(values))), {"row": interview_id, "now": now, **new})
+    await change_all(tx, {interview_id: values}, now=now)
+
+
+async def change_all(tx: Transaction, changes: Mapping[UUID, Mapping[str, Any]], *, now: datetime) -> None:
+    """Write values into many rows; their revisions go up."""
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for interview_id, values in changes.items():
+        new = {f"new_{name}": value for name, value in values.items()}
+        alike[tuple(sorted(values))].append({"row": interview_id, "now": now, **new})
+    for names, rows in alike.items():
+        await tx.execute(_changing(names), rows)
 
 
 @cache
@@ -148,6 +167,12 @@ async def locked(tx: Transaction, interview_id: UUID) -> Record | None:
     """Return a row, for the rest of this transaction ours alone, and so is all that its citizen does."""
     row = (await tx.execute(_LOCKED, {"row": interview_id})).mappings().one_or_none()
     return Record.model_validate(dict(row)) if row else None
+
+
+async def locked_all(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Record]:
+    """Return rows of citizens who are locked already, for the rest of this transaction ours alone."""
+    rows = (await tx.execute(_LOCKED_ALL, {"rows": list(ids)})).mappings()
+    return {row["id"]: Record.model_validate(dict(row)) for row in rows}
 
 
 async def moving_row(tx: Transaction, interview_id: UUID) -> Record | None:

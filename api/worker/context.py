@@ -20,7 +20,7 @@ from api.tenants.store import Tenants
 class Pace:
     """How often and how much. Seconds where a number has no unit in its name."""
 
-    batch: int = 16
+    batch: int = 32
     # Somebody who died with a message in hand has it for so long. Longer than a call may take; if one takes
     # longer all the same, the message goes twice, with one key.
     lease: timedelta = timedelta(seconds=12)

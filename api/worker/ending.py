@@ -7,12 +7,12 @@ from typing import Literal
 
 from sqlalchemy.exc import DBAPIError
 
-from api.booking import store
+from api.booking import store, sync
 from api.db.engine import Transaction
 from api.logs import get_logger
 from api.outbox import store as outbox
 from api.outbox.model import Message
-from api.worker.commands import Apply
+from api.worker.commands import Apply, TakeIn
 from api.worker.context import Worker
 
 _log = get_logger("worker.ending")
@@ -51,9 +51,12 @@ async def _write(worker: Worker, ends: Sequence[End]) -> None:
         await store.lock_all(tx, {end.message.citizen for end in ends})
         plain = [end.message for end in ends if end.state == "done" and end.note is None]
         ended = await outbox.finish_all(tx, plain, now=now) if plain else set()
-        for end in ends:
-            if end.message.sequence in ended or await _end_one(tx, end, now):
-                await end.apply(tx)
+        due = [end.apply for end in ends if end.message.sequence in ended or await _end_one(tx, end, now)]
+        if taken := [deed.said for deed in due if isinstance(deed, TakeIn)]:
+            await sync.apply_all(tx, taken, now=now)
+        for deed in due:
+            if not isinstance(deed, TakeIn):
+                await deed(tx)
 
 
 async def _end_one(tx: Transaction, end: End, now: datetime) -> bool:

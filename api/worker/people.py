@@ -4,7 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import any_, bindparam, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 
 from api.booking.standing import Record
 from api.db.engine import Transaction
@@ -12,10 +14,14 @@ from api.db.tables.booking import interviews
 from api.db.tables.citizens import citizens
 from api.identity.sealing import Seal
 
+_IDS = bindparam("ids", type_=ARRAY(PG_UUID(as_uuid=True)))
+_NUMBERS = select(citizens.c.id, citizens.c.cpr_sealed).where(citizens.c.id == any_(_IDS))
+_ROWS = select(*(interviews.c[name] for name in Record.model_fields)).where(interviews.c.id == any_(_IDS))
+
 
 async def numbers(tx: Transaction, seal: Seal, ids: Collection[UUID]) -> dict[UUID, str]:
     """Return the CPR numbers of citizens."""
-    rows = await tx.execute(select(citizens.c.id, citizens.c.cpr_sealed).where(citizens.c.id.in_(ids)))
+    rows = await tx.execute(_NUMBERS, {"ids": list(ids)})
     return {row.id: seal.open(row.cpr_sealed) for row in rows}
 
 
@@ -29,8 +35,7 @@ async def by_reference(tx: Transaction, jobcentre: str, references: Collection[s
 
 async def rows(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, Record]:
     """Return our rows of these interviews."""
-    columns = [interviews.c[name] for name in Record.model_fields]
-    found = await tx.execute(select(*columns).where(interviews.c.id.in_(ids)))
+    found = await tx.execute(_ROWS, {"ids": list(ids)})
     return {row["id"]: Record.model_validate(dict(row)) for row in found.mappings()}
 
 

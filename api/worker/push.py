@@ -22,14 +22,16 @@ from api.worker.context import Worker
 from api.worker.ending import End, write_all
 
 _log = get_logger("worker.push")
+# Seconds in which answers are written together: a transaction for each costs more than all else.
+_MOMENT = 0.02
 _IDS = ("interview_id", "new_row")
 
 
 async def push(worker: Worker, code: str) -> int:
     """Deliver to a jobcentre until nothing waits, or it cannot be reached; return how many were claimed.
 
-    Some are always under way, and answers are written as they come: one at once, or all that have come while
-    the last were written.
+    Some are always under way, and answers are written together: a lone one at once, else all that come within
+    a moment of the first.
     """
     under_way: set[asyncio.Task[End]] = set()
     claimed, goes_on, contact = 0, True, _Contact(worker, code)
@@ -40,11 +42,22 @@ async def push(worker: Worker, code: str) -> int:
             claimed += len(calls)
             goes_on = bool(calls) and not worker.stopping.is_set()
         if under_way:
-            answered, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+            answered, under_way = await _answered(under_way)
             ends = [task.result() for task in answered]
             await write_all(worker, ends)
             goes_on &= await contact.note(ends)
     return claimed
+
+
+async def _answered(
+    under_way: set[asyncio.Task[End]],
+) -> tuple[set[asyncio.Task[End]], set[asyncio.Task[End]]]:
+    """Wait for an answer and a moment for others; return what has come and what has not."""
+    answered, others = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+    if others:
+        more, others = await asyncio.wait(others, timeout=_MOMENT)
+        answered |= more
+    return answered, others
 
 
 class _Contact:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from api.worker.commands import booking, changing, messages, waiting
-from api.worker.commands.call import Apply, Call
+from api.worker.commands.call import Apply, Call, TakeIn
 
 Handler = Callable[[Call], Awaitable[Apply]]
 
@@ -29,4 +29,4 @@ ENDINGS: Mapping[str, Callable[[Call, str, bool], Apply]] = {
     "message": messages.ended,
 }
 
-__all__ = ["ENDINGS", "HANDLERS", "Apply", "Call"]
+__all__ = ["ENDINGS", "HANDLERS", "Apply", "Call", "TakeIn"]

@@ -51,15 +51,21 @@ class Call:
         """Return our row of an interview this command is about."""
         return self.rows.get(interview_id)
 
-    def take_in(self, *found: wire.Indkaldelse) -> Apply:
+    def take_in(self, found: wire.Indkaldelse) -> Apply:
         """Return what writes the planner's interview into our rows."""
-        news = [translate.interview(one) for one in found]
+        return TakeIn(sync.Said(self.citizen, self.code, translate.interview(found)), self.now)
 
-        async def write(tx: Transaction) -> None:
-            for one in news:
-                await sync.apply(tx, self.citizen, self.code, one, now=self.now)
 
-        return write
+@dataclass(frozen=True)
+class TakeIn:
+    """Writes one version of an interview; many of them can be written together."""
+
+    said: sync.Said
+    now: datetime
+
+    async def __call__(self, tx: Transaction) -> None:
+        said = self.said
+        await sync.apply(tx, said.citizen_id, said.jobcentre, said.news, now=self.now)
 
 
 async def nothing(_tx: Transaction) -> None:

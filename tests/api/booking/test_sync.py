@@ -1,5 +1,6 @@
 """What the planner says: only what is newer counts, the wish is answered once, nothing is deleted."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -7,14 +8,14 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import true
 
-from api.booking import rules, service, sync, unconfirmed, waiting, writes
+from api.booking import rules, service, store, sync, unconfirmed, waiting, writes
 from api.booking.codes import Form, Kind, Status
 from api.booking.model import Interview, Place
 from api.booking.standing import Record
 from api.clock import danish_day, day_end
 from api.db.tables.booking import interviews
 from tests.api.booking.people import deadline, in_days
-from tests.api.booking.town import CODE, Town, planner_time
+from tests.api.booking.town import CODE, Town, planner_interview, planner_time
 
 
 async def _news(town: Town) -> list[str]:
@@ -37,6 +38,26 @@ async def test_an_answer_and_its_event_tell_once(town: Town) -> None:
     await town.says(citizen, asked)
     await town.says(citizen, asked)
     assert await _news(town) == ["interview_confirmed"]
+
+
+async def test_answers_written_together_say_what_each_would_by_itself(town: Town) -> None:
+    people = [await town.citizen() for _ in range(3)]
+    asked = [await town.book(who, f"t{number}") for number, who in enumerate(people)]
+    said = [
+        sync.Said(who, CODE, planner_interview(one, time_id=f"t{number}", adviser_id=f"a{number}"))
+        for number, (who, one) in enumerate(zip(people, asked, strict=True))
+    ]
+    # One comes twice, one is with another adviser than was asked for, and one is of somebody else.
+    said[2] = replace(said[2], news=said[2].news.model_copy(update={"adviser_id": "a9"}))
+    said += [said[0], replace(said[1], citizen_id=people[0])]
+    async with town.database.transaction() as tx:
+        await store.lock_all(tx, people)
+        await sync.apply_all(tx, said, now=town.now)
+    assert await _news(town) == ["interview_confirmed"] * 3
+    seen = [await town.see(who, one.id) for who, one in zip(people, asked, strict=True)]
+    assert [one.state for one in seen] == ["booked"] * 3
+    rows = await town.rows("SELECT adviser_id, version, active FROM interviews ORDER BY time_id")
+    assert rows == [("a0", 1, True), ("a1", 1, True), ("a9", 1, True)]
 
 
 async def test_a_booking_made_elsewhere_arrives(town: Town) -> None:

@@ -8,13 +8,13 @@ import pytest
 from api.worker import loop
 from api.worker.context import Worker
 from api.worker.every import Every
-from tests.support.exchange import Exchange
+from tests.support.exchange import Exchange, add_citizen
 
 
 async def test_it_does_everything_by_itself_and_ends_when_told(exchange: Exchange) -> None:
     worker = exchange.worker
     running = asyncio.create_task(loop.run(worker))
-    citizen = await exchange.citizen()
+    citizen = await add_citizen(exchange.database, next(exchange.demo.strangers))
     await exchange.until(lambda: exchange.free(citizen))
     asked = await exchange.book(citizen, (await exchange.free(citizen))[0])
 
