@@ -10,7 +10,7 @@ from tests.rights.conftest import MakeLaw
 from tests.rights.test_check import CASES, RULE
 
 ENOUGH = 0.95
-SAMPLE = 12
+SAMPLE = 24
 """Of so many mutants one is tried in every test run; all of them in the proof."""
 
 
