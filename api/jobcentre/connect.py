@@ -13,7 +13,6 @@ from api.jobcentre.exchange import Exchange
 from api.jobcentre.http import HttpJobcentre
 from api.jobcentre.port import Jobcentre
 
-_CONNECTIONS = 32
 _KEPT_SECONDS = 5
 
 
@@ -28,10 +27,10 @@ def open_jobcentre(connection: Connection) -> Jobcentre:
 def open_session(
     connection: Connection, tls: ssl.SSLContext, middlewares: tuple[aiohttp.ClientMiddlewareType, ...] = ()
 ) -> aiohttp.ClientSession:
-    """Return a session in which the jobcentre is called."""
+    """Return a session in which the jobcentre is called; how much at once, the exchange says."""
     longest = connection.timeout_seconds
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=_CONNECTIONS, keepalive_timeout=_KEPT_SECONDS, ssl=tls),
+        connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_KEPT_SECONDS, ssl=tls),
         timeout=aiohttp.ClientTimeout(total=None, connect=longest, sock_read=longest),
         cookie_jar=aiohttp.DummyCookieJar(),
         proxy=_proxy(connection.base_url),
@@ -49,7 +48,7 @@ def _open_calendars(connection: Connection, tls: ssl.SSLContext) -> Jobcentre:
         timeout=connection.timeout_seconds,
         verify=tls,
         follow_redirects=False,
-        limits=httpx2.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS),
+        limits=httpx2.Limits(max_connections=16, max_keepalive_connections=16),
     )
     return CaldavJobcentre(connection, client, clock.now)
 

@@ -1,5 +1,6 @@
 """One exchange with a jobcentre over HTTP: what counts as success, what as no, what as no contact."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -15,6 +16,8 @@ from api.jobcentre.wire import PROBLEM_JSON, Answer, Brugertype, Command, Kind, 
 
 A = TypeVar("A", bound=Answer)
 _IN_FLIGHT_AGAIN = 1.0
+# As many as the worker has under way.
+_AT_ONCE = 32
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Exchange:
         self._connection = connection
         self._open_session = open_session
         self._session: aiohttp.ClientSession | None = None
+        # First come, first served; in the session's own queue newcomers pass those who wait, until they give up.
+        self._turns = asyncio.Semaphore(_AT_ONCE)
 
     async def close(self) -> None:
         """Let go of connections."""
@@ -72,14 +77,17 @@ class Exchange:
     async def _send(self, call: Call) -> _Response:
         self._session = self._session or self._open_session()
         try:
-            async with self._session.request(
-                call.method,
-                f"{self._connection.base_url}{call.path}",
-                params=call.query or None,
-                headers=self._headers(call),
-                data=call.body.model_dump_json(exclude_none=True).encode() if call.body else None,
-                allow_redirects=False,
-            ) as response:
+            async with (
+                self._turns,
+                self._session.request(
+                    call.method,
+                    f"{self._connection.base_url}{call.path}",
+                    params=call.query or None,
+                    headers=self._headers(call),
+                    data=call.body.model_dump_json(exclude_none=True).encode() if call.body else None,
+                    allow_redirects=False,
+                ) as response,
+            ):
                 return _Response(response.status, response.headers, await response.read())
         except (aiohttp.ClientError, TimeoutError) as error:
             # The text of the error is left out: it can hold an address.

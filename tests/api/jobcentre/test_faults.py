@@ -1,5 +1,6 @@
 """A bad day at the jobcentre, as the connector tells it to the worker."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from uuid import uuid4
 
@@ -118,6 +119,18 @@ async def test_received_before_is_followed_by_a_look(
     shared_jobcentre.fault("status", status=412, times=1, path="aflys")
     with pytest.raises(Unreachable, match="received before"):
         await ailing.cancel(booked.cpr, booked.id, "Nej", version=2, key=key())
+
+
+async def test_more_callers_than_go_at_once_take_turns(jobcentre: Jobcentre) -> None:
+    calls, made = iter(range(320)), [0] * 64
+
+    async def caller(number: int) -> None:
+        for _ in calls:
+            await jobcentre.code_list("samtaletype")
+            made[number] += 1
+
+    await asyncio.gather(*map(caller, range(64)))
+    assert min(made) >= 3
 
 
 async def test_nobody_there_is_no_contact(start_jobcentre: Callable[..., DemoJobcentre]) -> None:
