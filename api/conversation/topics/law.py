@@ -70,14 +70,15 @@ def law_text(
 
 
 def holding(talk: Talk, book: Book, of: Facts, *, settings: Settings | None = None) -> list[Finding]:
-    """Return everything a book says to a citizen with these facts."""
-    found = book.evaluate(
+    """Return everything a book says to a citizen with these facts; only what holds is put into words."""
+    chosen = talk.tenant.law_settings if settings is None else settings
+    return book.evaluate(
         of,
+        rules={verdict.entry.id for verdict in book.explain(of, chosen) if verdict.reason.holds},
         lang=talk.words.lang,
         authority=talk.tenant.authority,
-        settings=talk.tenant.law_settings if settings is None else settings,
+        settings=chosen,
     )
-    return [finding for finding in found if finding.applies == "yes"]
 
 
 def _rank(finding: Finding) -> tuple[bool, int, date]:
@@ -90,14 +91,14 @@ def _rank(finding: Finding) -> tuple[bool, int, date]:
 
 def findings_again(talk: Talk, rules: Sequence[str]) -> list[Finding]:
     """Return the findings of the named rules as they hold for the citizen now."""
-    every = talk.book.evaluate(
+    return talk.book.evaluate(
         talk.facts,
+        rules=rules,
         include_no=True,
         lang=talk.words.lang,
         authority=talk.tenant.authority,
         settings=talk.tenant.law_settings,
     )
-    return [finding for finding in every if finding.rule in rules]
 
 
 def told(talk: Talk, findings: Sequence[Finding]) -> Reply:
