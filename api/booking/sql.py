@@ -1,5 +1,7 @@
 """The long questions to the record, as SQL put together from constants."""
 
+from api.booking.standing import FACT_KEYS
+
 # Free: seen with the planner, and not occupied by an active row of ours. A hold that has run out occupies
 # nothing, even before the row is closed.
 FREE = """
@@ -30,9 +32,11 @@ _LAPSED = """
 _TIME = f"""{_LAPSED} FROM ({FREE} AND t.time_id = :time AND (cast(:kind AS text) IS NULL OR o.kind = :kind)
     ORDER BY o.kind = (SELECT kind FROM interviews WHERE id = :moving) DESC NULLS LAST, o.kind = 'faellessamtale'
     LIMIT 1) f"""  # noqa: S608 - put together from constants
-# Everything a decision needs, in one answer; what is null is left out and so takes its default.
+_FACTS = ", ".join(f"'{key}'" for key in FACT_KEYS)
+# Everything a decision needs, in one answer; what is null is left out and so takes its default. As text: the
+# model reads it, not the driver.
 STANDING = f"""
-    SELECT jsonb_strip_nulls(jsonb_build_object(
+    SELECT cast(jsonb_strip_nulls(jsonb_build_object(
         'citizen_id', c.id,
         'jobcentre', c.jobcentre,
         'settings', (SELECT to_jsonb(x) FROM jobcentre_settings x WHERE x.jobcentre = c.jobcentre),
@@ -45,7 +49,7 @@ STANDING = f"""
         'waiting_for', (SELECT jsonb_agg(x.interview_id) FROM waiting_list x
             WHERE x.citizen_id = c.id AND x.state IN ('sent', 'waiting')),
         'facts', (SELECT jsonb_object_agg(x.key, x.value) FROM citizen_facts x
-            WHERE x.citizen_id = c.id AND x.key = ANY(:facts)),
+            WHERE x.citizen_id = c.id AND x.key IN ({_FACTS})),
         'records', (SELECT jsonb_agg(to_jsonb(x) ORDER BY x.starts_at) FROM interviews x
             WHERE x.citizen_id = c.id AND (x.active OR x.changed_at > :since)),
         'time', (SELECT to_jsonb(x) FROM ({_TIME}) x),
@@ -53,6 +57,6 @@ STANDING = f"""
             (SELECT jsonb_build_object('request', x.asked, 'interview_id', x.body -> 'interview_id')
                 FROM outbox x WHERE x.subject = c.id::text AND x.asked_with = :key),
             (SELECT jsonb_build_object('request', x.asked, 'refusal', x.data)
-                FROM evidence x WHERE x.citizen_id = c.id AND x.asked_with = :key))))
+                FROM evidence x WHERE x.citizen_id = c.id AND x.asked_with = :key)))) AS text) AS standing
     FROM citizens c WHERE c.id = :citizen
 """  # noqa: S608 - put together from constants

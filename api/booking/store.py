@@ -4,39 +4,43 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Text, bindparam, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from pydantic import TypeAdapter
+from sqlalchemy import Text, bindparam, column, text
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 
 from api.booking.codes import Form, Kind
 from api.booking.sql import FREE, STANDING, UNOCCUPIED
-from api.booking.standing import FACT_KEYS, BookableTime, Once, Standing
+from api.booking.standing import BookableTime, Once, Standing
 from api.db.engine import Transaction
 from api.errors import NotFoundError
 
 _MEMORY = timedelta(days=60)
 
-_STANDING = text(STANDING).bindparams(
-    bindparam("facts", list(FACT_KEYS), type_=ARRAY(Text)), bindparam("moving", type_=PG_UUID(as_uuid=True))
+# With its columns named a statement's answer is described once and not each time.
+_STANDING = (
+    text(STANDING)
+    .bindparams(bindparam("moving", type_=PG_UUID(as_uuid=True)))
+    .columns(column("standing", Text))
 )
 _LOCK_ALL = text(
     "SELECT id FROM citizens WHERE id = ANY(cast(:citizens AS uuid[])) ORDER BY id FOR NO KEY UPDATE"
 )
-_LOCK = text("SELECT jobcentre FROM citizens WHERE id = :citizen FOR NO KEY UPDATE")
+_LOCK = text("SELECT id FROM citizens WHERE id = :citizen FOR NO KEY UPDATE").columns(column("id", PG_UUID))
 
 # One time per start: which adviser is shown differs between citizens, so that they do not all want the same.
 _SEARCH = text(
     f"""
-    SELECT * FROM (
+    SELECT cast(coalesce(jsonb_agg(to_jsonb(one) ORDER BY one.start), '[]') AS text) AS times FROM (
         SELECT DISTINCT ON (f.start) f.* FROM ({FREE} {UNOCCUPIED}
             AND t.starts_at > :now AND t.starts_at >= :start AND t.starts_at < :end
             AND (cast(:kind AS text) IS NULL OR o.kind = :kind)
             AND (cast(:form AS text) IS NULL OR :form = ANY(t.forms))
             AND (cast(:adviser AS text) IS NULL OR t.adviser_id = :adviser)
-        ) f ORDER BY f.start, md5(f.adviser_id || cast(:citizen AS text))
-    ) one ORDER BY start LIMIT :limit
+        ) f ORDER BY f.start, md5(f.adviser_id || cast(:citizen AS text)) LIMIT :limit
+    ) one
     """  # noqa: S608 - put together from constants
-)
+).columns(column("times", Text))
+_TIMES = TypeAdapter(list[BookableTime])
 _ADVISERS = text(
     f"""
     SELECT DISTINCT f.adviser, f.adviser_id FROM ({FREE} {UNOCCUPIED}
@@ -106,7 +110,7 @@ async def standing(
     row = (await tx.execute(_STANDING, values)).scalar_one_or_none()
     if row is None:
         raise NotFoundError(f"no citizen {citizen_id}")
-    found = Standing.model_validate_json(row) if isinstance(row, str) else Standing.model_validate(row)
+    found = Standing.model_validate_json(row)
     return found.model_copy(update={"once": once}) if once else found
 
 
@@ -133,8 +137,7 @@ async def search(
         "limit": limit,
         "now": now,
     }
-    rows = (await tx.execute(_SEARCH, values)).mappings()
-    return [BookableTime.model_validate(dict(row)) for row in rows]
+    return _TIMES.validate_json((await tx.execute(_SEARCH, values)).scalar_one())
 
 
 async def advisers(
