@@ -1,5 +1,6 @@
 """The HTTP application: which routes there are, and what surrounds every answer."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -61,7 +62,10 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_services(settings) as services:
             app.state.services = services
+            # The law and all else that is loaded stays: the collector need not look through it again and again.
+            gc.freeze()
             yield
+            gc.unfreeze()
 
     app = FastAPI(title="Vejviser", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     problems.add_handlers(app)

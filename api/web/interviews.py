@@ -3,23 +3,24 @@
 import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from api import clock
 from api.booking import service
 from api.booking.codes import Form, Kind
 from api.booking.model import CancelPreview, FreeTime, Interview, Overview
 from api.booking.standing import Once
-from api.clock import day_end, day_start
+from api.db.engine import Transaction
 from api.errors import ConflictError
 from api.i18n import as_lang, words_for
 from api.identity.web_sessions import COOKIE, read_session
 from api.web import conflicts
-from api.web.deps import Now, Tx, same_origin
+from api.web.deps import Tx, same_origin
 from api.web.problems import PROBLEMS, ProblemError, asked_lang
 
 router = APIRouter(
@@ -27,16 +28,24 @@ router = APIRouter(
 )
 
 
-async def who(request: Request, tx: Tx, now: Now) -> UUID:
-    """Return the citizen who is logged in, in the deed's own transaction; raises a 401 problem."""
-    token = request.cookies.get(COOKIE)
+class Visit(NamedTuple):
+    """Who is logged in, in which transaction, and at which instant they ask."""
+
+    citizen: UUID
+    tx: Transaction
+    now: datetime
+
+
+async def who(request: Request, tx: Tx) -> Visit:
+    """Return who is logged in, in the deed's own transaction; raises a 401 problem."""
+    token, now = request.cookies.get(COOKIE), clock.now()
     login = await read_session(tx, token, now=now) if token else None
     if login is None or not login.may_see_case:
         raise ProblemError(401, "login-needed")
-    return login.citizen_id
+    return Visit(login.citizen_id, tx, now)
 
 
-Who = Annotated[UUID, Depends(who)]
+Who = Annotated[Visit, Depends(who)]
 
 Key = Annotated[
     str | None, Header(alias="Idempotency-Key", max_length=200, description="Required on every write.")
@@ -82,17 +91,29 @@ class RateBody(Body):
     word: str | None = Field(default=None, max_length=500, pattern=r"^[^<>]*$")
 
 
+# Tried in this order, and twice for each request: booking is what many ask at once, so it stands first.
+@router.put("/{interview_id}", status_code=ACCEPTED, response_model=Interview)
+async def put_interview(
+    interview_id: UUID, body: BookBody, request: Request, visit: Who, key: Key = None
+) -> Response:
+    """Book. 202: it is sent to the jobcentre, and booked when `state` says so."""
+    citizen, tx, now = visit
+    once = _asked(request, key, body)
+    return await _done(
+        request,
+        service.book(tx, citizen, interview_id, body.time_id, body.form, kind=body.kind, once=once, now=now),
+    )
+
+
 @router.get("")
-async def get_interviews(citizen: Who, tx: Tx, now: Now) -> Overview:
+async def get_interviews(visit: Who) -> Overview:
     """Return deadlines, interviews, holds and what can be booked."""
-    return await service.overview(tx, citizen, now=now)
+    return await service.overview(visit.tx, visit.citizen, now=visit.now)
 
 
 @router.get("/times")
 async def get_times(
-    citizen: Who,
-    tx: Tx,
-    now: Now,
+    visit: Who,
     *,
     kind: Annotated[Kind | None, Query(alias="type")] = None,
     start: Annotated[Day, Query(alias="from")] = None,
@@ -102,12 +123,13 @@ async def get_times(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> list[FreeTime]:
     """Return free times. Days count whole, in Danish time; without `to` none after the latest lawful day."""
+    citizen, tx, now = visit
     return await service.free_times(
         tx,
         citizen,
         kind=kind,
-        start=_instant(start, day_start),
-        end=_instant(end, day_end),
+        start=_instant(start, clock.day_start),
+        end=_instant(end, clock.day_end),
         form=form,
         adviser=adviser,
         limit=limit,
@@ -127,46 +149,26 @@ def _instant(given: date | datetime | None, of_day: Callable[[date], datetime]) 
 async def get_calendar_file(
     interview_id: UUID,
     request: Request,
-    citizen: Who,
-    tx: Tx,
-    now: Now,
+    visit: Who,
     lang: Annotated[str | None, Query()] = None,
 ) -> Response:
     """Return the calendar entry; fetched again after a move or a cancellation it updates the same one."""
     words = words_for(as_lang(lang or asked_lang(request)))
-    body = await service.ics(tx, citizen, interview_id, words, now=now)
+    body = await service.ics(visit.tx, visit.citizen, interview_id, words, now=visit.now)
     name = {"Content-Disposition": 'attachment; filename="samtale.ics"'}
     return Response(body, media_type="text/calendar; charset=utf-8", headers=name)
 
 
 @router.get("/{interview_id}")
-async def get_interview(interview_id: UUID, citizen: Who, tx: Tx, now: Now) -> Response:
+async def get_interview(interview_id: UUID, visit: Who) -> Response:
     """Return one interview as it may be told now."""
-    return _answer(200, await service.interview(tx, citizen, interview_id, now=now))
+    return _answer(200, await service.interview(visit.tx, visit.citizen, interview_id, now=visit.now))
 
 
 @router.get("/{interview_id}/cancel-preview")
-async def get_cancel_preview(interview_id: UUID, citizen: Who, tx: Tx, now: Now) -> CancelPreview:
+async def get_cancel_preview(interview_id: UUID, visit: Who) -> CancelPreview:
     """Return what a cancellation means: shown before it can be pressed."""
-    return await service.cancel_preview(tx, citizen, interview_id, now=now)
-
-
-@router.put("/{interview_id}", status_code=ACCEPTED, response_model=Interview)
-async def put_interview(
-    interview_id: UUID,
-    body: BookBody,
-    request: Request,
-    citizen: Who,
-    tx: Tx,
-    now: Now,
-    key: Key = None,
-) -> Response:
-    """Book. 202: it is sent to the jobcentre, and booked when `state` says so."""
-    once = _asked(request, key, body)
-    return await _done(
-        request,
-        service.book(tx, citizen, interview_id, body.time_id, body.form, kind=body.kind, once=once, now=now),
-    )
+    return await service.cancel_preview(visit.tx, visit.citizen, interview_id, now=visit.now)
 
 
 @router.post("/{interview_id}/move", status_code=ACCEPTED, response_model=Interview)
@@ -174,13 +176,12 @@ async def post_move(
     interview_id: UUID,
     body: MoveBody,
     request: Request,
-    citizen: Who,
-    tx: Tx,
-    now: Now,
+    visit: Who,
     key: Key = None,
     if_match: IfMatch = None,
 ) -> Response:
     """Move in one step; the old time stands until the jobcentre has confirmed the new one."""
+    citizen, tx, now = visit
     version = _version(if_match)
     once = _asked(request, key, body)
     return await _done(
@@ -193,14 +194,13 @@ async def post_move(
 async def post_cancel(
     interview_id: UUID,
     request: Request,
-    citizen: Who,
-    tx: Tx,
-    now: Now,
+    visit: Who,
     body: CancelBody | None = None,
     key: Key = None,
     if_match: IfMatch = None,
 ) -> Response:
     """Cancel; the interview stands until the jobcentre has confirmed. See `cancel-preview` first."""
+    citizen, tx, now = visit
     version, told = _version(if_match), body or CancelBody()
     once = _asked(request, key, told)
     return await _done(
@@ -210,15 +210,10 @@ async def post_cancel(
 
 @router.post("/{interview_id}/rating", status_code=ACCEPTED, response_model=Interview)
 async def post_rating(
-    interview_id: UUID,
-    body: RateBody,
-    request: Request,
-    citizen: Who,
-    tx: Tx,
-    now: Now,
-    key: Key = None,
+    interview_id: UUID, body: RateBody, request: Request, visit: Who, key: Key = None
 ) -> Response:
     """Rate an interview that was held, 1 to 6."""
+    citizen, tx, now = visit
     once = _asked(request, key, body)
     return await _done(
         request, service.rate(tx, citizen, interview_id, body.stars, body.word, once=once, now=now)
@@ -237,7 +232,8 @@ def _version(if_match: str | None) -> int:
 def _asked(request: Request, key: str | None, body: Body) -> Once:
     if not key:
         raise ProblemError(400, "idempotency-key-needed", "Idempotency-Key")
-    seen = f"{request.method} {request.url.path} {request.headers.get('if-match')} {body.model_dump_json()}"
+    path, version = request.scope["path"], request.headers.get("if-match")
+    seen = f"{request.method} {path} {version} {body.model_dump_json()}"
     return Once(key=key, request=hashlib.sha256(seen.encode()).hexdigest())
 
 

@@ -1,6 +1,6 @@
 """What surrounds every answer: nothing far too big is read, and the security headers are on it."""
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,6 +18,8 @@ SECURITY = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_EVERYWHERE = Headers(SECURITY).raw
+_ON_ANSWERS = Headers({**SECURITY, "Cache-Control": "no-store"}).raw
 
 
 class Surround:
@@ -34,19 +36,17 @@ class Surround:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _add_headers(MutableHeaders(scope=message), scope["path"])
+                _add_headers(message, scope["path"])
             await send(message)
 
-        request = Request(scope)
-        if int(request.headers.get("content-length") or 0) > LONGEST_BODY:
-            refusal = problems.problem(request, 413, "too-long", longest=chat.LONGEST_TEXT)
+        if int(Headers(scope=scope).get("content-length") or 0) > LONGEST_BODY:
+            refusal = problems.problem(Request(scope), 413, "too-long", longest=chat.LONGEST_TEXT)
             await refusal(scope, receive, send_with_headers)
         else:
             await self._app(scope, receive, send_with_headers)
 
 
-def _add_headers(headers: MutableHeaders, path: str) -> None:
-    for name, value in SECURITY.items():
-        headers.setdefault(name, value)
-    if path.startswith("/v1/"):
-        headers.setdefault("Cache-Control", "no-store")
+def _add_headers(message: Message, path: str) -> None:
+    said = dict(message["headers"])
+    ours = _ON_ANSWERS if path.startswith("/v1/") else _EVERYWHERE
+    message["headers"] = [*message["headers"], *(header for header in ours if header[0] not in said)]
