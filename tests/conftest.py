@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.support.jobcentre",
     "tests.support.application",
     "tests.support.exchange",
+    "tests.support.services",
     "tests.support.bot",
 ]
 

@@ -12,22 +12,18 @@ from pydantic import SecretStr
 from api import clock
 from api.citizens import service as citizens
 from api.citizens.personas import persona
-from api.db.engine import open_database
 from api.identity import links
 from api.identity.links import ChatLink
-from api.identity.sealing import Seal
 from api.settings import Settings
 from api.tenants.model import Level
-from api.understand import Understanding, open_understanding
-from api.wiring import Services, open_redis, tenants_of
+from api.wiring import Services
 from bot.client import open_bot
 from bot.dispatcher import build_dispatcher
 from bot.edge import open_edge
 from bot.limits import Pace
 from bot.person import CHANNEL, name_of
 from bot.polling import Poller
-from rights import Law, read_law
-from tests.support.application import SECRET_KEY
+from tests.support.services import OpenOurs
 from tests.support.telegram import BotApi, Phone
 
 Linker = Callable[..., Awaitable[UUID]]
@@ -46,21 +42,10 @@ def bot_settings(settings: Settings, telegram: BotApi) -> Settings:
     return settings.model_copy(update=changes)
 
 
-@pytest.fixture(scope="session")
-def library() -> tuple[Law, Understanding, Seal]:
-    """What every replica reads at its start, read once for all tests."""
-    return read_law(), open_understanding(), Seal(SECRET_KEY)
-
-
 @pytest.fixture
-async def services(
-    bot_settings: Settings, library: tuple[Law, Understanding, Seal]
-) -> AsyncIterator[Services]:
-    law, understanding, seal = library
-    database, redis = open_database(bot_settings.database_url), open_redis(bot_settings.redis_url)
-    yield Services(bot_settings, database, redis, law, understanding, tenants_of(bot_settings), seal)
-    await redis.aclose()
-    await database.close()
+async def services(bot_settings: Settings, open_ours: OpenOurs) -> AsyncIterator[Services]:
+    async with open_ours(bot_settings) as opened:
+        yield opened
 
 
 @contextlib.asynccontextmanager

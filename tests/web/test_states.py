@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
+from tests.support.accessibility import violations
 from tests.web.conftest import OpenPage, OpenWidget
 from tests.web.semantics import nameless
 from tests.web.walk import walk, walk_as_nobody
@@ -38,10 +38,7 @@ STATES = 20
 
 async def findings(page: Page) -> list[str]:
     """What axe says of the page as it is now, shadow roots included, and what has no name to be called by."""
-    response = (await Axe().run(page)).response
-    assert response["passes"], "axe looked at nothing"
-    faults = [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in response["violations"]]
-    return faults + await nameless(page)
+    return await violations(page) + await nameless(page)
 
 
 @pytest.fixture(scope="session")

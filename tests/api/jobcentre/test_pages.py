@@ -5,11 +5,11 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page
 
 from api.jobcentre.connect import open_jobcentre
 from tests.api.jobcentre.acts import book, free_times
+from tests.support.accessibility import violations
 from tests.support.jobcentre import DemoJobcentre, cpr_of, ref_of
 
 ME = "kontanthjaelp-jobready"
@@ -42,8 +42,7 @@ async def test_every_page_is_accessible_and_fits(
         page = await _open(browser, size)
         for title, path in pages.items():
             await page.goto(demo.url + path)
-            found = (await Axe().run(page)).response["violations"]
-            assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], (name, title)
+            assert await violations(page) == [], (name, title)
             assert await page.evaluate("document.documentElement.scrollWidth") <= size[0], (name, title)
             await page.screenshot(path=artefacts / f"jobcentre-{title}-{name}.png")
         await page.context.close()

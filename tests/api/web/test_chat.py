@@ -15,14 +15,15 @@ from api.clock import now
 from api.conversation import session as sessions
 from api.settings import Settings
 from api.web.app import create_app
-from api.wiring import Services, open_services
+from api.wiring import Services
+from tests.support.services import OpenOurs
 
 CONVERSATION = "conversation-of-a-test"
 
 
 @pytest.fixture
-async def services(settings: Settings) -> AsyncIterator[Services]:
-    async with open_services(settings) as opened:
+async def services(settings: Settings, open_ours: OpenOurs) -> AsyncIterator[Services]:
+    async with open_ours(settings) as opened:
         async with opened.database.transaction() as tx:
             people = [persona("kontanthjaelp-jobready"), persona("dagpenge-new")]
             await citizens.seed(tx, people, opened.tenants, opened.seal, now=now())

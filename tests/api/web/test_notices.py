@@ -17,15 +17,16 @@ from api.notices import dispatch, planner
 from api.notices.model import GROUPS, INTERVIEW_REMINDER
 from api.settings import Settings
 from api.web.app import create_app
-from api.wiring import Services, open_services
+from api.wiring import Services
 from tests.api.notices.conftest import World
+from tests.support.services import OpenOurs
 
 PERSONA = "kontanthjaelp-jobready"
 
 
 @pytest.fixture
-async def services(settings: Settings) -> AsyncIterator[Services]:
-    async with open_services(settings) as opened:
+async def services(settings: Settings, open_ours: OpenOurs) -> AsyncIterator[Services]:
+    async with open_ours(settings) as opened:
         async with opened.database.transaction() as tx:
             await citizens.seed(tx, [persona(PERSONA)], opened.tenants, opened.seal, now=clock.now())
         yield opened

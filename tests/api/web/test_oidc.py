@@ -17,7 +17,8 @@ from api.db.tables.citizens import web_sessions
 from api.identity.model import NSIS
 from api.settings import Oidc, Settings
 from api.web.app import create_app
-from api.wiring import Services, open_services
+from api.wiring import Services
+from tests.support.services import OpenOurs
 
 PERSONA = "dagpenge-new"
 SUBSTANTIAL = f"{NSIS}Substantial"
@@ -53,12 +54,14 @@ class Site:
         return await self.http.get(f"{returned.path}?{returned.query}")
 
 
-async def open_site(settings: Settings, broker: str, profile: str) -> AsyncIterator[Site]:
+async def open_site(
+    open_ours: OpenOurs, settings: Settings, broker: str, profile: str
+) -> AsyncIterator[Site]:
     oidc = Oidc.model_validate(
         {"issuer": broker, "client_id": "vejviser", "client_secret": SecretStr("s"), "profile": profile}
     )
     changed = settings.model_copy(update={"oidc": oidc})
-    async with open_services(changed) as services:
+    async with open_ours(changed) as services:
         async with services.database.transaction() as tx:
             await citizens.seed(tx, [persona(PERSONA)], services.tenants, services.seal, now=clock.now())
         app = create_app(changed)
@@ -69,20 +72,20 @@ async def open_site(settings: Settings, broker: str, profile: str) -> AsyncItera
 
 
 @pytest.fixture
-async def site(settings: Settings, broker: str) -> AsyncIterator[Site]:
-    async for opened in open_site(settings, broker, "plain"):
+async def site(open_ours: OpenOurs, settings: Settings, broker: str) -> AsyncIterator[Site]:
+    async for opened in open_site(open_ours, settings, broker, "plain"):
         yield opened
 
 
 @pytest.fixture
-async def neb(settings: Settings, broker: str) -> AsyncIterator[Site]:
-    async for opened in open_site(settings, broker, "neb"):
+async def neb(open_ours: OpenOurs, settings: Settings, broker: str) -> AsyncIterator[Site]:
+    async for opened in open_site(open_ours, settings, broker, "neb"):
         yield opened
 
 
 @pytest.fixture
-async def idura(settings: Settings, broker: str) -> AsyncIterator[Site]:
-    async for opened in open_site(settings, broker, "idura"):
+async def idura(open_ours: OpenOurs, settings: Settings, broker: str) -> AsyncIterator[Site]:
+    async for opened in open_site(open_ours, settings, broker, "idura"):
         yield opened
 
 
