@@ -129,7 +129,7 @@ def cpu_seconds(process_id: int) -> float:
 @contextmanager
 def program(ground: Ground, name: str, command: list[str], *, serves: bool = True) -> Iterator[Served]:
     """Run `python -m` with the command, `PORT` in it replaced by a free port, while the block runs."""
-    port = free_port(8800)
+    port = free_port(0)
     words = [str(port) if word == "PORT" else word for word in command]
     log = ground.folder / f"{name}.log"
     process = start_child(

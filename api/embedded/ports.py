@@ -20,7 +20,7 @@ def require_free(port: int) -> None:
 
 
 def free_port(preferred: int) -> int:
-    """Return the preferred port if it is free, else any that is."""
+    """Return the preferred port if it is free, else any that is; 0 prefers none."""
     try:
         return _bind(preferred)
     except (OSError, OverflowError):
