@@ -9,12 +9,12 @@ pytest_plugins = [
     "tests.support.places",
     "tests.support.processes",
     "tests.support.cache",
-    "tests.support.dialogue",
     "tests.support.record",
     "tests.support.browser",
     "tests.support.jobcentre",
     "tests.support.application",
     "tests.support.exchange",
+    "tests.support.dialogue",
     "tests.support.services",
     "tests.support.bot",
 ]
