@@ -36,13 +36,13 @@ async def push(worker: Worker, code: str) -> int:
     under_way: set[asyncio.Task[End]] = set()
     claimed, goes_on, contact = 0, True, _Contact(worker, code)
     while goes_on or under_way:
-        if goes_on and len(under_way) <= worker.pace.batch // 2:
+        if goes_on and len(under_way) <= worker.pace.batch * 3 // 4:
             calls = await _claim(worker, code, most=worker.pace.batch - len(under_way))
             under_way |= {asyncio.create_task(_deliver(worker, call)) for call in calls}
             claimed += len(calls)
             goes_on = bool(calls) and not worker.stopping.is_set()
         if under_way:
-            answered, under_way = await _answered(under_way)
+            answered, under_way = await _answered(under_way, enough=worker.pace.batch // 4)
             ends = [task.result() for task in answered]
             await write_all(worker, ends)
             goes_on &= await contact.note(ends)
@@ -50,11 +50,11 @@ async def push(worker: Worker, code: str) -> int:
 
 
 async def _answered(
-    under_way: set[asyncio.Task[End]],
+    under_way: set[asyncio.Task[End]], *, enough: int
 ) -> tuple[set[asyncio.Task[End]], set[asyncio.Task[End]]]:
-    """Wait for an answer and a moment for others; return what has come and what has not."""
+    """Wait for an answer, and a moment for others unless enough have come; return those, and what has not come."""
     answered, others = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
-    if others:
+    if others and len(answered) < enough:
         more, others = await asyncio.wait(others, timeout=_MOMENT)
         answered |= more
     return answered, others
