@@ -46,7 +46,8 @@ def template_database(postgres: EmbeddedPostgres) -> str:
 def database_url(postgres: EmbeddedPostgres, template_database: str) -> Iterator[str]:
     """The address of a migrated, empty database of this test's own."""
     name = f"test_{next(_numbers)}"
-    postgres.query(f"CREATE DATABASE {name} TEMPLATE {template_database}")
+    # Without fsync copying the files is quicker than writing the copy to the log.
+    postgres.query(f"CREATE DATABASE {name} TEMPLATE {template_database} STRATEGY FILE_COPY")
     yield postgres.address_of(name)
     postgres.query(f"DROP DATABASE {name} WITH (FORCE)")
 
