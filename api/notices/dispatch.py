@@ -15,6 +15,8 @@ from api.notices.schedule import after_quiet
 from api.tenants.model import Channel, Tenant
 from api.tenants.store import Tenants
 
+# What has become of notices, written together: ids by state and reason.
+Ended = dict[tuple[str, str | None], list[UUID]]
 ACTED_WITHIN = timedelta(minutes=30)
 SOON = timedelta(hours=1)
 WHERE_IT_HAPPENS: tuple[Channel, ...] = ("telegram",)
@@ -22,12 +24,15 @@ WHERE_IT_HAPPENS: tuple[Channel, ...] = ("telegram",)
 
 _CITIZENS = text(
     """
-    SELECT c.id, c.tenant, c.email,
-        (SELECT max(o.created_at) FROM outbox o
-            WHERE o.subject = c.id::text AND o.destination LIKE 'jobcentre:%') AS acted_at,
+    SELECT c.id, c.tenant, c.email, acts.acted_at,
         ARRAY(SELECT l.chat_hash FROM chat_links l
             WHERE l.citizen_id = c.id AND l.channel = 'telegram' AND NOT l.blocked) AS chats
-    FROM citizens c WHERE c.id = ANY(:ids)
+    FROM citizens c LEFT JOIN (
+        SELECT o.subject, max(o.created_at) AS acted_at FROM outbox o
+        WHERE o.subject = ANY(cast(cast(:ids AS uuid[]) AS text[])) AND o.destination LIKE 'jobcentre:%'
+        GROUP BY o.subject
+    ) acts ON acts.subject = c.id::text
+    WHERE c.id = ANY(:ids)
     """
 )
 
@@ -38,28 +43,38 @@ async def hand_over(tx: Transaction, tenants: Tenants, *, most: int, now: dateti
     due: dict[UUID, list[Notice]] = defaultdict(list)
     for notice in await store.claim(tx, citizens, now=now):
         due[notice.citizen_id].append(notice)
-    rows = (await tx.execute(_CITIZENS, {"ids": list(due)})).mappings()
+    rows = (await tx.execute(_CITIZENS, {"ids": list(due)})).mappings().all()
+    wanted = await preferences.read_all(tx, due)
+    ended: Ended = defaultdict(list)
     for citizen in rows:
         tenant = tenants.get(citizen["tenant"]) or tenants.first()
-        await _for_citizen(tx, citizen, tenant, due[citizen["id"]], now)
+        who = citizen["id"]
+        await _for_citizen(tx, citizen, tenant, wanted.get(who, Preferences()), due[who], ended, now)
+    for (state, reason), ids in ended.items():
+        await store.finish(tx, ids, state, reason=reason, now=now)
     return sum(map(len, due.values()))
 
 
 async def _for_citizen(
-    tx: Transaction, citizen: RowMapping, tenant: Tenant, due: Sequence[Notice], now: datetime
+    tx: Transaction,
+    citizen: RowMapping,
+    tenant: Tenant,
+    wanted: Preferences,
+    due: Sequence[Notice],
+    ended: Ended,
+    now: datetime,
 ) -> None:
-    wanted = await preferences.read(tx, citizen["id"])
     saying = []
     for notice in due:
         reason = await _why_not(tx, notice, tenant, wanted, now)
         if reason:
-            await _drop(tx, notice, reason, now)
+            _drop(ended, notice, reason)
         elif later := await _later(tx, notice, citizen, wanted, now):
             await store.postpone(tx, notice.id, *later)
         else:
             saying.append(notice)
     if saying:
-        await _hand(tx, citizen, _channels(tenant, wanted), saying, now)
+        await _hand(tx, citizen, _channels(tenant, wanted), saying, ended, now)
 
 
 async def _why_not(
@@ -98,7 +113,12 @@ def _channels(tenant: Tenant, wanted: Preferences) -> list[Channel]:
 
 
 async def _hand(
-    tx: Transaction, citizen: RowMapping, channels: list[Channel], saying: list[Notice], now: datetime
+    tx: Transaction,
+    citizen: RowMapping,
+    channels: list[Channel],
+    saying: list[Notice],
+    ended: Ended,
+    now: datetime,
 ) -> None:
     addresses: dict[Channel, list[str | None]] = {
         "telegram": list(citizen["chats"]),
@@ -110,10 +130,10 @@ async def _hand(
         for address in addresses.get(channel, [None]) if fitting else []:
             await deliveries.put(tx, citizen["id"], channel, fitting, address=address, now=now)
             reached |= {notice.id for notice in fitting}
-    await store.finish(tx, list(reached), "handed", now=now)
+    ended["handed", None].extend(reached)
     for notice in saying:
         if notice.id not in reached:
-            await _drop(tx, notice, "no_channel", now)
+            _drop(ended, notice, "no_channel")
 
 
 def _fits(notice: Notice, channel: Channel, *, is_wanted: bool) -> bool:
@@ -126,6 +146,6 @@ def _fits(notice: Notice, channel: Channel, *, is_wanted: bool) -> bool:
     return is_wanted and (notice.is_reminder or channel != "web")
 
 
-async def _drop(tx: Transaction, notice: Notice, reason: str, now: datetime) -> None:
+def _drop(ended: Ended, notice: Notice, reason: str) -> None:
     metrics.NOTICES.labels(notice.kind, "none", reason).inc()
-    await store.finish(tx, [notice.id], "dropped", reason=reason, now=now)
+    ended["dropped", reason].append(notice.id)

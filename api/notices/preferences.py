@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import any_, bindparam, select
+from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 
 from api.db.engine import Transaction
 from api.db.tables.notices import notice_settings
 from api.notices.model import GROUPS, Preferences
 from api.tenants.model import Channel, Group
+
+_WHOSE = bindparam("whose", type_=ARRAY(PG_UUID(as_uuid=True)))
 
 
 async def read(tx: Transaction, citizen_id: UUID) -> Preferences:
@@ -21,6 +24,16 @@ async def read(tx: Transaction, citizen_id: UUID) -> Preferences:
         if row
         else Preferences()
     )
+
+
+async def read_all(tx: Transaction, citizens: Iterable[UUID]) -> dict[UUID, Preferences]:
+    """Return the wishes of those citizens who have said any."""
+    query = select(notice_settings).where(notice_settings.c.citizen_id == any_(_WHOSE))
+    rows = (await tx.execute(query, {"whose": list(citizens)})).mappings()
+    return {
+        row["citizen_id"]: Preferences.model_validate({k: v for k, v in row.items() if k != "citizen_id"})
+        for row in rows
+    }
 
 
 async def write(tx: Transaction, citizen_id: UUID, wanted: Preferences) -> None:

@@ -11,8 +11,8 @@ from tests.web.widget import Widget
 
 pytestmark = pytest.mark.browser
 # 1280 x 1024 at 400 % is 320 x 256 CSS px on a screen of four dots a pixel.
-SMALL = {"viewport": {"width": 320, "height": 256}}
-ZOOMED = {"viewport": {"width": 320, "height": 225}, "device_scale_factor": 4}
+SMALL = {"viewport": {"width": 320, "height": 256}, "reduced_motion": "reduce"}
+ZOOMED = {"viewport": {"width": 320, "height": 225}, "device_scale_factor": 4, "reduced_motion": "reduce"}
 SIDEWAYS = """e => { const root = e.shadowRoot.querySelector('.panel');
   return [root, ...root.querySelectorAll('*')].filter(one => one.scrollWidth > one.clientWidth + 1
     && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX)).map(one => one.className || one.localName); }"""
@@ -45,7 +45,6 @@ SPACING = """e => { const sheet = new CSSStyleSheet();
 async def test_every_state_reflows(options: dict[str, Any], persona: str, open_widget: OpenWidget) -> None:
     widget = await open_widget(persona=persona, **options)
     async for state in walk(widget, "da"):
-        await widget.page.wait_for_timeout(200)
         assert await widget.element.evaluate(SIDEWAYS) == [], state
         assert await widget.element.evaluate(OUTSIDE) == [], state
         assert await widget.element.evaluate(SMALL_TARGETS) == [], state

@@ -14,9 +14,11 @@ from tests.web.walk import walk, walk_as_nobody
 from tests.web.widget import Widget
 
 pytestmark = pytest.mark.browser
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-NARROW = {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True}
-DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+# Nothing moves, so each state is at rest as soon as it is reached.
+STILL = {"reduced_motion": "reduce"}
+PHONE = {**STILL, "viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+NARROW = {**STILL, "viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True}
+DESKTOP = {**STILL, "viewport": {"width": 1280, "height": 900}}
 WALKS = [
     ("da-phone", "da", PHONE, "kontanthjaelp-jobready"),
     ("da-desktop", "da", DESKTOP, "case-2"),
@@ -61,7 +63,6 @@ async def _look(
     _clear(pictures, name)
     seen: dict[str, list[str]] = {}
     async for state in states:
-        await widget.page.wait_for_timeout(350)
         seen[state] = await findings(widget.page)
         await widget.page.screenshot(path=pictures / f"{name}-{len(seen):02d}-{state}.png")
     return seen
