@@ -19,6 +19,7 @@ _STATES = {
     4: DeadlineState.CLOSED,
 }
 _CANCELLED_BY = {"borger": "citizen", "myndighed": "office"}
+_FORMS = {form.code: form for form in Form}
 
 
 def is_danish(instant: datetime) -> bool:
@@ -67,8 +68,7 @@ def interview(found: wire.Indkaldelse) -> PlannerInterview:
 
 def forms(codes: list[int]) -> tuple[Form, ...]:
     """Return the forms of meeting we know among the codes, in their order."""
-    known = {form.code: form for form in Form}
-    return tuple(known[code] for code in codes if code in known)
+    return tuple(_FORMS[code] for code in codes if code in _FORMS)
 
 
 def free_time(found: wire.Tid) -> PlannerTime | None:

@@ -209,7 +209,7 @@ async def open_exchange(database: Database, redis: Redis) -> AsyncIterator[Calla
 def partner(prefork: Prefork) -> Iterator[DemoJobcentre]:
     """One demo jobcentre for all tests of the exchange, without subscribers."""
     with open_folder("partner") as folder:
-        options = ("--extra-citizens", "3000", "--extra-advisers", "20")
+        options = ("--extra-citizens", "3000", "--extra-advisers", "6")
         demo = DemoJobcentre(folder, options, launch=prefork).start()
         yield demo
         demo.stop()

@@ -1,5 +1,6 @@
 """What the jobcentre knows and does is read: each citizen, each change, the whole window, the free times."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -128,8 +129,11 @@ async def test_a_closed_time_is_not_shown_and_a_booked_one_on_jobnet_neither(
     partner.staff(f"tider/{first.time_id}/aabn")
 
 
-async def test_a_list_that_is_cut_off_hides_no_time(exchange: Exchange, partner: DemoJobcentre) -> None:
-    """The demo lists at most 2,000 times at once, and has more than that in a fortnight."""
+async def test_a_list_that_is_cut_off_hides_no_time(
+    open_exchange: Callable[..., Exchange], start_jobcentre: Callable[..., DemoJobcentre]
+) -> None:
+    """The demo lists at most 2,000 times at once, and here has more than that in a fortnight."""
+    exchange = open_exchange(start_jobcentre("--extra-citizens", "9", "--extra-advisers", "20"))
     await exchange.citizen()
     await exchange.look()
     planner = exchange.worker.jobcentres[CODE]
