@@ -210,7 +210,7 @@ def partner(prefork: Prefork) -> Iterator[DemoJobcentre]:
     """One demo jobcentre for all tests of the exchange, without subscribers."""
     with open_folder("partner") as folder:
         options = ("--extra-citizens", "3000", "--extra-advisers", "6")
-        demo = DemoJobcentre(folder, options, launch=prefork).start()
+        demo = DemoJobcentre(folder / "data", options, launch=prefork).start()
         yield demo
         demo.stop()
 

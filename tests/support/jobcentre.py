@@ -149,7 +149,7 @@ def shared_jobcentre(prefork: Prefork) -> Iterator[DemoJobcentre]:
     """One demo jobcentre for the whole session, without subscribers. Leave no faults in it."""
     with open_folder("jobcentre") as folder:
         options = ("--extra-citizens", "600", "--extra-advisers", "10")
-        demo = DemoJobcentre(folder, options, launch=prefork).start()
+        demo = DemoJobcentre(folder / "data", options, launch=prefork).start()
         yield demo
         demo.stop()
 
