@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from api import clock
 from api.booking import service
+from api.booking.codes import Kind
 from api.booking.model import FreeTime, Interview, Overview
 from api.citizens import store as citizens
 from api.citizens.model import Citizen
@@ -145,8 +146,8 @@ class Exchange:
         await sweep.sweep(self.worker)
 
     async def free(self, citizen: UUID, limit: int = 10, **wanted: object) -> list[FreeTime]:
-        """Free times of a citizen, far enough ahead to be moved and cancelled."""
-        wanted.setdefault("start", self.now() + timedelta(days=3))
+        """Free times of a citizen, of one kind and far enough ahead to be moved and cancelled."""
+        wanted = {"start": self.now() + timedelta(days=3), "kind": Kind.JOB} | wanted
         async with self.database.transaction() as tx:
             return await service.free_times(tx, citizen, limit=limit, now=self.now(), **wanted)  # type: ignore[arg-type]
 
