@@ -31,30 +31,35 @@ async def push(worker: Worker, code: str) -> int:
     """Deliver to a jobcentre until nothing waits, or it cannot be reached; return how many were claimed.
 
     Some are always under way, and answers are written together: a lone one at once, else all that come within
-    a moment of the first.
+    a moment of the first. What is asked meanwhile goes too: one call that hangs holds up nobody else's.
     """
     under_way: set[asyncio.Task[End]] = set()
-    claimed, goes_on, contact = 0, True, _Contact(worker, code)
-    while goes_on or under_way:
-        if goes_on and len(under_way) <= worker.pace.batch * 3 // 4:
-            calls = await _claim(worker, code, most=worker.pace.batch - len(under_way))
+    claimed, is_there, contact = 0, True, _Contact(worker, code)
+    while True:
+        if is_there and not worker.stopping.is_set() and len(under_way) <= worker.pace.batch * 3 // 4:
+            calls = await _claim(worker, code, under_way=len(under_way))
             under_way |= {asyncio.create_task(_deliver(worker, call)) for call in calls}
             claimed += len(calls)
-            goes_on = bool(calls) and not worker.stopping.is_set()
-        if under_way:
-            answered, under_way = await _answered(under_way, enough=worker.pace.batch // 4)
-            ends = [task.result() for task in answered]
+        if not under_way:
+            return claimed
+        answered, under_way = await _answered(worker, under_way)
+        ends = [task.result() for task in answered]
+        if ends:
             await write_all(worker, ends)
-            goes_on &= await contact.note(ends)
-    return claimed
+            is_there &= await contact.note(ends)
 
 
 async def _answered(
-    under_way: set[asyncio.Task[End]], *, enough: int
+    worker: Worker, under_way: set[asyncio.Task[End]]
 ) -> tuple[set[asyncio.Task[End]], set[asyncio.Task[End]]]:
-    """Wait for an answer, and a moment for others unless enough have come; return those, and what has not come."""
-    answered, others = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
-    if others and len(answered) < enough:
+    """Wait for an answer, and a moment for others unless many have come; return those, and what has not come.
+
+    None, when none has come until it is time to look for what else is asked.
+    """
+    answered, others = await asyncio.wait(
+        under_way, timeout=worker.pace.poll, return_when=asyncio.FIRST_COMPLETED
+    )
+    if answered and others and len(answered) < worker.pace.batch // 4:
         more, others = await asyncio.wait(others, timeout=_MOMENT)
         answered |= more
     return answered, others
@@ -81,13 +86,14 @@ class _Contact:
         return not waits
 
 
-async def _claim(worker: Worker, code: str, *, most: int) -> list[Call]:
+async def _claim(worker: Worker, code: str, *, under_way: int) -> list[Call]:
     queue, now = jobcentre_queue(code), worker.now()
     async with worker.database.transaction() as tx:
         counterpart = await counterparts.get(tx, queue)
-        if counterpart.is_paused(now):
+        # One that did not answer is tried with a single call.
+        if counterpart.is_paused(now) or (counterpart.failures and under_way):
             return []
-        most = 1 if counterpart.failures else most
+        most = 1 if counterpart.failures else worker.pace.batch - under_way
         messages = await outbox.claim(tx, queue, most=most, lease=worker.pace.lease, now=now)
         if not messages:
             return []

@@ -1,5 +1,6 @@
 """A bad day at the jobcentre: whatever it does, nothing is lost, doubled or told untruly."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from api.booking.model import Interview
 from api.ids import new_uuid
 from api.jobcentre import wire
 from api.outbox import store as outbox
+from api.worker import push
 from tests.api.jobcentre.acts import key
 from tests.support.exchange import Exchange
 from tests.support.jobcentre import CODE, DemoJobcentre
@@ -105,6 +107,24 @@ async def test_no_contact_pauses_the_queue_and_is_an_outage(
     async with exchange.database.transaction() as tx:
         outage = (await tx.execute(text("SELECT began_at, ended_at FROM outages"))).one()
     assert outage.ended_at > outage.began_at
+
+
+async def test_a_call_that_hangs_holds_up_no_booking_made_meanwhile(
+    exchange: Exchange, partner: DemoJobcentre
+) -> None:
+    slow, quick = await exchange.citizen(), await exchange.citizen()
+    await exchange.look()
+    first = await exchange.book(slow, (await exchange.free(slow))[0])
+    partner.fault("delay", seconds=4, times=1, method="PUT")
+    pushing = asyncio.create_task(push.push(exchange.worker, CODE))
+    await asyncio.sleep(0.3)
+    second = await exchange.book(quick, (await exchange.free(quick))[1])
+    while (await exchange.interview(quick, second.id)).state != "booked":
+        assert not pushing.done(), "it waited for the call that hangs"
+        await asyncio.sleep(0.02)
+    assert (await exchange.interview(slow, first.id)).state == "waiting"
+    await pushing
+    assert (await exchange.interview(slow, first.id)).state == "booked"
 
 
 async def test_retry_after_is_honoured(exchange: Exchange, partner: DemoJobcentre) -> None:
