@@ -72,7 +72,16 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
     from api.understand import open_understanding  # noqa: PLC0415
     from rights import read_law  # noqa: PLC0415
 
-    law, tenants = read_law(), tenants_of(settings)
+    async with open_services_over(settings, read_law(), open_understanding()) as services:
+        yield services
+
+
+@asynccontextmanager
+async def open_services_over(
+    settings: Settings, law: "Law", understanding: "Understanding"
+) -> AsyncIterator[Services]:
+    """Open what is left to open when the law and the understanding have been read, and close it again."""
+    tenants = tenants_of(settings)
     check_choices(law, tenants)
     database = open_database(settings.database_url)
     redis = open_redis(settings.redis_url)
@@ -82,7 +91,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             database=database,
             redis=redis,
             law=law,
-            understanding=open_understanding(),
+            understanding=understanding,
             tenants=tenants,
             seal=Seal(settings.secret_key.get_secret_value()),
         )

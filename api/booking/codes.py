@@ -62,13 +62,14 @@ class Form(StrEnum):
     @classmethod
     def from_code(cls, code: int) -> "Form":
         """Return the form of a planner's number; raises ValueError for a number without a meaning."""
-        for form, number in _FORM_CODES.items():
-            if number == code:
-                return form
-        raise ValueError(f"no form of interview has the code {code}")
+        if code not in FORMS:
+            raise ValueError(f"no form of interview has the code {code}")
+        return FORMS[code]
 
 
 _FORM_CODES = {Form.IN_PERSON: 1, Form.PHONE: 2, Form.CITIZEN_CALLS: 3, Form.LETTER: 4, Form.VIDEO: 8}
+FORMS = {code: form for form, code in _FORM_CODES.items()}
+"""The form of each of the planner's numbers that has a meaning."""
 
 
 class Status(StrEnum):

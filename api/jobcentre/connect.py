@@ -18,7 +18,7 @@ _KEPT_SECONDS = 5
 
 def open_jobcentre(connection: Connection) -> Jobcentre:
     """Return the connector; close it when done. Certificates in the connection give mutual TLS."""
-    tls = _context(connection)
+    tls = _context(connection.ca_file, connection.certificate, connection.key_file)
     if connection.kind == "caldav":
         return _open_calendars(connection, tls)
     return HttpJobcentre(Exchange(connection, partial(open_session, connection, tls)))
@@ -59,15 +59,10 @@ def _proxy(url: str) -> str | None:
     return None if proxy_bypass(address.hostname or "") else getproxies().get(address.scheme)
 
 
-def _context(connection: Connection) -> ssl.SSLContext:
-    if not connection.certificate:
-        return _trusting(connection.ca_file)
-    context = ssl.create_default_context(cafile=connection.ca_file)
-    context.load_cert_chain(connection.certificate, connection.key_file)
-    return context
-
-
 @cache
-def _trusting(ca_file: str | None) -> ssl.SSLContext:
-    # Read once for all jobcentres that ask for no certificate of ours: a machine trusts more than a hundred.
-    return ssl.create_default_context(cafile=ca_file)
+def _context(ca_file: str | None, certificate: str | None, key_file: str | None) -> ssl.SSLContext:
+    # Read once for all jobcentres that are called alike: a machine trusts more than a hundred authorities.
+    context = ssl.create_default_context(cafile=ca_file)
+    if certificate:
+        context.load_cert_chain(certificate, key_file)
+    return context

@@ -12,24 +12,19 @@ from api.db.tables.notices import notice_settings
 from api.notices.model import GROUPS, Preferences
 from api.tenants.model import Channel, Group
 
-_WHOSE = bindparam("whose", type_=ARRAY(PG_UUID(as_uuid=True)))
+_WISHES = select(notice_settings).where(
+    notice_settings.c.citizen_id == any_(bindparam("whose", type_=ARRAY(PG_UUID(as_uuid=True))))
+)
 
 
 async def read(tx: Transaction, citizen_id: UUID) -> Preferences:
     """Return the citizen's wishes; everything is on until they say otherwise."""
-    query = select(notice_settings).where(notice_settings.c.citizen_id == citizen_id)
-    row = (await tx.execute(query)).mappings().one_or_none()
-    return (
-        Preferences.model_validate({k: v for k, v in row.items() if k != "citizen_id"})
-        if row
-        else Preferences()
-    )
+    return (await read_all(tx, [citizen_id])).get(citizen_id, Preferences())
 
 
 async def read_all(tx: Transaction, citizens: Iterable[UUID]) -> dict[UUID, Preferences]:
     """Return the wishes of those citizens who have said any."""
-    query = select(notice_settings).where(notice_settings.c.citizen_id == any_(_WHOSE))
-    rows = (await tx.execute(query, {"whose": list(citizens)})).mappings()
+    rows = (await tx.execute(_WISHES, {"whose": list(citizens)})).mappings()
     return {
         row["citizen_id"]: Preferences.model_validate({k: v for k, v in row.items() if k != "citizen_id"})
         for row in rows

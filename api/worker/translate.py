@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from api.booking.codes import Blocked, DeadlineState, Form, Kind, Status
+from api.booking.codes import FORMS, Blocked, DeadlineState, Form, Kind, Status
 from api.booking.model import Deadline, Offer, Place
 from api.booking.planner import PlannerInterview, PlannerOffer, PlannerStatus, PlannerTime
 from api.citizens.model import KnownFact
@@ -19,7 +19,6 @@ _STATES = {
     4: DeadlineState.CLOSED,
 }
 _CANCELLED_BY = {"borger": "citizen", "myndighed": "office"}
-_FORMS = {form.code: form for form in Form}
 
 
 def is_danish(instant: datetime) -> bool:
@@ -68,7 +67,7 @@ def interview(found: wire.Indkaldelse) -> PlannerInterview:
 
 def forms(codes: list[int]) -> tuple[Form, ...]:
     """Return the forms of meeting we know among the codes, in their order."""
-    return tuple(_FORMS[code] for code in codes if code in _FORMS)
+    return tuple(FORMS[code] for code in codes if code in FORMS)
 
 
 def free_time(found: wire.Tid) -> PlannerTime | None:

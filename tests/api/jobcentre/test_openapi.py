@@ -84,6 +84,10 @@ def test_every_operation_of_the_contract_is_there() -> None:
     assert tags == {"planner", "fælles data"}
 
 
+# Ten digits of an id are no CPR number.
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
 class Recorder:
     """Checks every request of the connector against the document, and remembers which operations it met."""
 
@@ -111,9 +115,7 @@ class Recorder:
         content = await request.body.as_bytes() if isinstance(request.body, aiohttp.Payload) else request.body
         if body and (content or body.get("required")):
             self._check(body["content"]["application/json"]["schema"], json.loads(content))
-        assert not re.search(r"(?<![0-9a-f])\d{10}(?![0-9a-f])", str(request.url)), (
-            "a CPR number in an address"
-        )
+        assert not re.search(r"\d{10}", ID.sub("", str(request.url))), "a CPR number in an address"
 
     def _check_parameter(self, parameter: dict[str, Any], request: aiohttp.ClientRequest) -> None:
         where, name = parameter["in"], parameter["name"]
