@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import uvicorn
-from fastapi import Depends, FastAPI, Response
+from fastapi import FastAPI, Response
 from pydantic import BaseModel
 from sqlalchemy import insert
 from sqlalchemy.dialects.postgresql import insert as insert_or_not
@@ -23,8 +23,7 @@ from api.db.tables.outbox import outbox
 from api.ids import new_uuid
 from api.settings import read_settings
 from api.web import app as ours
-from api.web.deps import Tx
-from api.web.interviews import who
+from api.web.interviews import Who
 
 _TAKE = insert_or_not(interviews).on_conflict_do_nothing().returning(interviews.c.id)
 _SEND = insert(outbox)
@@ -81,9 +80,9 @@ def behind_login() -> FastAPI:
     """Build our application with the bare route in it."""
     app = ours.create_app(read_settings())
 
-    @app.put("/v1/bare/{interview}", dependencies=[Depends(who)])
-    async def book(interview: UUID, body: Booking, tx: Tx) -> Response:
-        return await _book(tx, interview, body, "login")
+    @app.put("/v1/bare/{interview}")
+    async def book(interview: UUID, body: Booking, visit: Who) -> Response:
+        return await _book(visit.tx, interview, body, "login")
 
     return app
 

@@ -143,7 +143,8 @@ async def settled(
     now: datetime,
 ) -> Standing:
     """Return where the citizen stands, locked; interviews that are over no longer occupy anything."""
-    await store.lock(tx, citizen_id)
+    if not (once and once.is_locked):
+        await store.lock(tx, citizen_id)
     read = partial(
         store.standing, tx, citizen_id, time_id=time_id, kind=kind, moving=moving, once=once, now=now
     )

@@ -93,10 +93,14 @@ class BookableTime(FreeTime):
 
 
 class Once(Frozen):
-    """The citizen's Idempotency-Key and the fingerprint of the request that carries it."""
+    """The citizen's Idempotency-Key and the fingerprint of the request that carries it.
+
+    `is_locked`: the transaction has the citizen to itself already, since the login was read.
+    """
 
     key: str
     request: str
+    is_locked: bool = False
 
 
 class Before(Frozen):

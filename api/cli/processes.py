@@ -42,7 +42,7 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 
 def _worker(_chosen: argparse.Namespace) -> int:
-    import asyncio
+    import uvloop
 
     from api.logs import set_up_logs
     from api.settings import read_settings
@@ -50,7 +50,7 @@ def _worker(_chosen: argparse.Namespace) -> int:
 
     settings = read_settings()
     set_up_logs(as_json=not settings.is_demo, level=settings.log_level)
-    asyncio.run(run(settings))
+    uvloop.run(run(settings))
     return 0
 
 

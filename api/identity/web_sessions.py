@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from api.db.engine import Transaction
-from api.db.tables.citizens import web_sessions
+from api.db.tables.citizens import citizens, web_sessions
 from api.ids import new_token, token_hash
 
 COOKIE = "vejviser_session"
@@ -25,6 +25,12 @@ _LIVING = (
 )
 _USE = update(web_sessions).where(*_LIVING).values(seen_at=bindparam("now")).returning(*_COLUMNS)
 _LOOK = select(*_COLUMNS).where(*_LIVING)
+_used = _USE.cte("used")
+_USE_ALONE = (
+    select(_used)
+    .join(citizens, citizens.c.id == _used.c.citizen_id)
+    .with_for_update(key_share=True, of=citizens)
+)
 
 
 @dataclass(frozen=True)
@@ -55,9 +61,13 @@ async def open_session(
     return token
 
 
-async def read_session(tx: Transaction, token: str, *, now: datetime) -> Login | None:
-    """Return the session if it lives, and note that it was used; None when unknown or too old."""
-    return _login((await tx.execute(_USE, {**_living(token, now), "now": now})).one_or_none(), now)
+async def read_session(tx: Transaction, token: str, *, alone: bool = False, now: datetime) -> Login | None:
+    """Return the session if it lives, and note that it was used; None when unknown or too old.
+
+    With `alone` its citizen is locked in the same statement: their other deeds wait until this transaction ends.
+    """
+    use = _USE_ALONE if alone else _USE
+    return _login((await tx.execute(use, {**_living(token, now), "now": now})).one_or_none(), now)
 
 
 async def look_at_session(tx: Transaction, token: str, *, now: datetime) -> Login | None:

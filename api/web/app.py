@@ -55,6 +55,16 @@ ANY_PAGE: dict[str, Any] = {
 }
 
 
+# A request makes some thousand objects, and none of them a cycle that lasts.
+_COLLECT_EVERY = 20_000
+
+
+def _spare_the_collector() -> None:
+    """Let what is loaded stay, the law above all, and look for garbage once in some requests, not in each."""
+    gc.freeze()
+    gc.set_threshold(_COLLECT_EVERY, *gc.get_threshold()[1:])
+
+
 def create_app(settings: Settings) -> FastAPI:
     """Build the application; it opens its services when it starts and closes them when it stops."""
 
@@ -62,8 +72,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_services(settings) as services:
             app.state.services = services
-            # The law and all else that is loaded stays: the collector need not look through it again and again.
-            gc.freeze()
+            _spare_the_collector()
             yield
             gc.unfreeze()
 

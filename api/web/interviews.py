@@ -1,7 +1,7 @@
 """Interviews over HTTP: what is booked, what is free, and the deeds on it, each done once per key."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
 from uuid import UUID
@@ -20,32 +20,36 @@ from api.errors import ConflictError
 from api.i18n import as_lang, words_for
 from api.identity.web_sessions import COOKIE, read_session
 from api.web import conflicts
-from api.web.deps import Tx, same_origin
+from api.web.deps import same_origin, services_of
 from api.web.problems import PROBLEMS, ProblemError, asked_lang
 
-router = APIRouter(
-    prefix="/v1/interviews", tags=["interviews"], dependencies=[Depends(same_origin)], responses=PROBLEMS
-)
+router = APIRouter(prefix="/v1/interviews", tags=["interviews"], responses=PROBLEMS)
 
 
 class Visit(NamedTuple):
-    """Who is logged in, in which transaction, and at which instant they ask."""
+    """Who is logged in, in which transaction, and at which instant they ask.
+
+    A write has the citizen to itself: what else they do waits until it ends.
+    """
 
     citizen: UUID
     tx: Transaction
     now: datetime
 
 
-async def who(request: Request, tx: Tx) -> Visit:
-    """Return who is logged in, in the deed's own transaction; raises a 401 problem."""
+# The only thing these routes ask for: each dependency costs its share of every booking.
+async def who(request: Request) -> AsyncIterator[Visit]:
+    """Open the visit; it commits when the answer is made. Raises problems: 403 foreign-origin, 401."""
+    await same_origin(request)
     token, now = request.cookies.get(COOKIE), clock.now()
-    login = await read_session(tx, token, now=now) if token else None
-    if login is None or not login.may_see_case:
-        raise ProblemError(401, "login-needed")
-    return Visit(login.citizen_id, tx, now)
+    async with services_of(request).database.transaction() as tx:
+        login = await read_session(tx, token, alone=request.method != "GET", now=now) if token else None
+        if login is None or not login.may_see_case:
+            raise ProblemError(401, "login-needed")
+        yield Visit(login.citizen_id, tx, now)
 
 
-Who = Annotated[Visit, Depends(who)]
+Who = Annotated[Visit, Depends(who, scope="function")]
 
 Key = Annotated[
     str | None, Header(alias="Idempotency-Key", max_length=200, description="Required on every write.")
@@ -234,7 +238,7 @@ def _asked(request: Request, key: str | None, body: Body) -> Once:
         raise ProblemError(400, "idempotency-key-needed", "Idempotency-Key")
     path, version = request.scope["path"], request.headers.get("if-match")
     seen = f"{request.method} {path} {version} {body.model_dump_json()}"
-    return Once(key=key, request=hashlib.sha256(seen.encode()).hexdigest())
+    return Once(key=key, request=hashlib.sha256(seen.encode()).hexdigest(), is_locked=True)
 
 
 async def _done(request: Request, deed: Awaitable[Interview]) -> Response:

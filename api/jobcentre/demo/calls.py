@@ -42,17 +42,14 @@ WaitingId = Annotated[UUID, Path(alias="ventelisteId")]
 IfNoneMatchHeader = Annotated[str, Header(alias="If-None-Match", pattern=r"^\*$")]
 
 
-@dataclass(frozen=True)
-class Caller:
-    """A caller known to the jobcentre. `user` is set when a citizen acts: their CPR number."""
-
-    actor: Actor
-    user: str | None
-
-
 # All of these are coroutines: a plain function would be run in a thread, beside the one that owns the store.
+# What a route asks for asks nothing further: each dependency costs its share of every call.
 async def office_of(request: Request) -> Office:
     """Return the office the application runs."""
+    return _office(request)
+
+
+def _office(request: Request) -> Office:
     office: Office = request.app.state.office
     return office
 
@@ -60,10 +57,20 @@ async def office_of(request: Request) -> Office:
 TheOffice = Annotated[Office, Depends(office_of)]
 
 
+@dataclass(frozen=True)
+class Caller:
+    """A caller known to the jobcentre. `user` is set when a citizen acts: their CPR number."""
+
+    office: Office
+    actor: Actor
+    user: str | None
+
+
 async def caller(
-    office: TheOffice, organisation: OrganisationHeader, user: UserHeader, traceparent: TraceHeader = None
+    request: Request, organisation: OrganisationHeader, user: UserHeader, traceparent: TraceHeader = None
 ) -> Caller:
     """Return who calls. Refuses ingen-rettigheder for another jobcentre."""
+    office = _office(request)
     if organisation.rpartition("code=")[2] != office.config.code:
         raise Refusal(Kind.INGEN_RETTIGHEDER, "et andet jobcenter")
     parts = dict(re.findall(r"(type|system|id)=([^;]+)", user))
@@ -71,7 +78,7 @@ async def caller(
     # Staff work in the jobcentre's own planner; through the API they are a system on their behalf.
     if kind in {Brugertype.SAGSBEHANDLER, Brugertype.MEDARBEJDER} and system != System.PLANLAEGGER:
         kind = Brugertype.SYSTEM
-    return Caller(Actor(kind=kind, system=system, trace=traceparent), parts.get("id"))
+    return Caller(office, Actor(kind=kind, system=system, trace=traceparent), parts.get("id"))
 
 
 TheCaller = Annotated[Caller, Depends(caller)]
@@ -81,16 +88,24 @@ TheCaller = Annotated[Caller, Depends(caller)]
 class OwnCall:
     """A call about one citizen."""
 
+    office: Office
     actor: Actor
     citizen: Citizen
     cpr: str
 
 
-async def own_call(office: TheOffice, who: TheCaller, cpr: CprHeader) -> OwnCall:
+async def own_call(
+    request: Request,
+    organisation: OrganisationHeader,
+    user: UserHeader,
+    cpr: CprHeader,
+    traceparent: TraceHeader = None,
+) -> OwnCall:
     """Return the call. Refuses borger-ukendt, and ingen-rettigheder when one citizen acts for another."""
+    who = await caller(request, organisation, user, traceparent)
     if who.actor.kind == Brugertype.BORGER and who.user != cpr:
         raise Refusal(Kind.INGEN_RETTIGHEDER, "en borger handler kun for sig selv")
-    return OwnCall(who.actor, by_cpr(office, cpr), cpr)
+    return OwnCall(who.office, who.actor, by_cpr(who.office, cpr), cpr)
 
 
 Own = Annotated[OwnCall, Depends(own_call)]

@@ -15,8 +15,7 @@ from api.jobcentre.wire import Kind, Reservation
 def claim(
     office: Office, row: sqlite3.Row, interview_id: UUID, ref: str, until: datetime | None = None
 ) -> None:
-    """Take a seat, as a hold until `until` or for an interview. Refuses tid-optaget."""
-    drop_lapsed(office, row["id"])
+    """Take a seat, as a hold until `until` or for an interview; lapsed holds are gone. Refuses tid-optaget."""
     for seat in range(1, row["capacity"] + 1):
         done = office.db.execute(
             "INSERT OR IGNORE INTO seats (time_id, seat, interview_id, ref, until) VALUES (?, ?, ?, ?, ?)",

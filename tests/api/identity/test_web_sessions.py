@@ -4,7 +4,10 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from api.booking.store import lock
 from api.db.engine import Database
 from api.identity.web_sessions import (
     ABSOLUTE,
@@ -68,3 +71,24 @@ async def test_closed_or_unknown_there_is_none(database: Database, citizen: UUID
         await close_session(tx, token)
         assert await look_at_session(tx, token, now=NOW) is None
         assert await read_session(tx, "never-given-out", now=NOW) is None
+
+
+async def test_alone_its_citizens_other_deeds_wait_and_nobody_elses(
+    database: Database, citizen: UUID
+) -> None:
+    tokens = [await _open(database, citizen) for _ in range(2)]
+    other = await Town(database, now=NOW).citizen()
+    async with database.transaction() as tx:
+        found = await read_session(tx, tokens[0], alone=True, now=NOW)
+        assert found
+        assert found.citizen_id == citizen
+        async with database.transaction() as beside:
+            await beside.execute(text("SET LOCAL lock_timeout = '200ms'"))
+            assert await read_session(beside, tokens[1], now=NOW), "reading waits for nobody"
+            await lock(beside, other)
+            with pytest.raises(DBAPIError, match="lock timeout"):
+                await lock(beside, citizen)
+            await beside.rollback()
+    async with database.transaction() as tx:
+        assert await read_session(tx, "never-given-out", alone=True, now=NOW) is None
+        await lock(tx, citizen)

@@ -1,5 +1,6 @@
 """Interviews over HTTP: who asks, what is done once, what is refused and what a body may hold."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from types import SimpleNamespace
@@ -105,6 +106,15 @@ async def test_once_per_key(enter: Enter, town: Town) -> None:
     bare = await client.put(f"{PATH}/{uuid4()}", json={"time_id": "t2", "form": "phone"})
     assert (bare.status_code, bare.json()["type"]) == (400, "urn:vejviser:idempotency-key-needed")
     assert await town.rows("SELECT count(*) FROM outbox") == [(1,)]
+
+
+async def test_two_devices_at_once_book_one_interview(enter: Enter, town: Town) -> None:
+    citizen = await town.citizen()
+    devices = [await enter(citizen) for _ in range(5)]
+    answers = await asyncio.gather(*(book(client, f"t{n}") for n, client in enumerate(devices, start=1)))
+    assert sorted(answer.status_code for answer in answers) == [202, 409, 409, 409, 409]
+    reasons = {answer.json()["reason"] for answer in answers if answer.status_code == 409}
+    assert reasons == {"has_future_interview"}
 
 
 async def test_a_refusal_is_an_answer_with_ways_on_and_the_same_again(enter: Enter, town: Town) -> None:

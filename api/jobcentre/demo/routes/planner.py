@@ -13,7 +13,6 @@ from api.jobcentre.demo.calls import (
     OfferId,
     Own,
     TheCaller,
-    TheOffice,
     ThePost,
     TheVersion,
     WaitingId,
@@ -28,14 +27,41 @@ FRESH = {"Cache-Control": "private, max-age=15"}
 LONGEST_DAYS = 92
 
 
+INTERVIEW = "/indkaldelser/{indkaldelseId}"
+
+
+# Tried in this order, and twice for each call: what is asked most stands first.
+@router.put(
+    INTERVIEW,
+    status_code=201,
+    response_class=Response,
+    responses=answers(wire.Indkaldelse, 409, 410, 428, ok=(200, 201), etag=True),
+)
+async def book(
+    call: Own,
+    request: Request,
+    if_none_match: IfNoneMatchHeader,
+    indkaldelse_id: InterviewId,
+    order: wire.Booking,
+) -> Response:
+    """Book. The same request again gives 200 and the same body."""
+    del if_none_match
+    if order.selvbooket and call.actor.kind != wire.Brugertype.BORGER:
+        raise Refusal(wire.Kind.INGEN_RETTIGHEDER, "selvbooket kræver, at borgeren selv handler")
+    mark = await fingerprint(request, call.cpr)
+    with transaction(call.office.db):
+        made, new = booking.book(call.office, call.actor, call.citizen, indkaldelse_id, order, command=mark)
+    return reply(made, 201 if new else 200).response()
+
+
 @router.get("/moedetilbud", response_class=Response, responses=answers(wire.Tilbudsliste))
-async def offers(office: TheOffice, call: Own) -> Response:
+async def offers(call: Own) -> Response:
     """Return what this citizen can book."""
     can = call.citizen.no_selfbooking is None
     found = catalogue.offers_for(
-        call.citizen.team, call.citizen.contact_group, joint=office.config.joint_selfbooking
+        call.citizen.team, call.citizen.contact_group, joint=call.office.config.joint_selfbooking
     )
-    listed = [times.as_offer(office, offer, call.citizen) for offer in found if can]
+    listed = [times.as_offer(call.office, offer, call.citizen) for offer in found if can]
     return reply(wire.Tilbudsliste(moedetilbud=listed)).response()
 
 
@@ -43,21 +69,20 @@ async def offers(office: TheOffice, call: Own) -> Response:
     "/moedetilbud/action/soeg", response_class=Response, responses=answers(wire.Tilbudsliste, 409, 412)
 )
 async def search_offers(
-    office: TheOffice, who: TheCaller, post: ThePost, request: Request, search: wire.Tilbudssoegning
+    who: TheCaller, post: ThePost, request: Request, search: wire.Tilbudssoegning
 ) -> Response:
     """Return what a citizen described in the body can book, for planners that know no citizens."""
-    del who
-    if search.jobcenterkode != office.config.code:
+    if search.jobcenterkode != who.office.config.code:
         raise Refusal(wire.Kind.INGEN_TILBUD, "et andet jobcenter")
     mark = await fingerprint(request)
     found = [
         offer
         for offer in catalogue.OFFERS
         if search.kontaktgruppe in offer.contact_groups
-        and (office.config.joint_selfbooking or offer.type != wire.Samtaletype.FAELLES_JOBSAMTALE)
+        and (who.office.config.joint_selfbooking or offer.type != wire.Samtaletype.FAELLES_JOBSAMTALE)
     ]
-    body = wire.Tilbudsliste(moedetilbud=[times.as_offer(office, offer) for offer in found])
-    return once(office, post, mark, lambda: reply(body)).response()
+    body = wire.Tilbudsliste(moedetilbud=[times.as_offer(who.office, offer) for offer in found])
+    return once(who.office, post, mark, lambda: reply(body)).response()
 
 
 def _offer(offer_id: str) -> catalogue.Offer:
@@ -70,10 +95,9 @@ def _offer(offer_id: str) -> catalogue.Offer:
 @router.get(
     "/moedetilbud/{moedetilbudId}/vejledere", response_class=Response, responses=answers(wire.Vejlederliste)
 )
-async def advisers(office: TheOffice, who: TheCaller, offer_id: OfferId) -> Response:
+async def advisers(who: TheCaller, offer_id: OfferId) -> Response:
     """Return the advisers who hold this kind of interview."""
-    del who
-    rows = office.db.execute(
+    rows = who.office.db.execute(
         "SELECT id, name FROM advisers WHERE team = ? ORDER BY id", (_offer(offer_id).team,)
     ).fetchall()
     people = [wire.Vejleder(vejleder_id=row["id"], navn=row["name"]) for row in rows]
@@ -82,7 +106,6 @@ async def advisers(office: TheOffice, who: TheCaller, offer_id: OfferId) -> Resp
 
 @router.get("/moedetilbud/{moedetilbudId}/tider", response_class=Response, responses=answers(wire.Tidsliste))
 async def free_times(
-    office: TheOffice,
     who: TheCaller,
     offer_id: OfferId,
     fra: date,
@@ -90,11 +113,10 @@ async def free_times(
     vejleder: Annotated[str | None, Query(min_length=1, max_length=255)] = None,
 ) -> Response:
     """Return free times on the Danish days from `fra` to `til`, both included."""
-    del who
     offer = _offer(offer_id)
     if til < fra or (til - fra).days > LONGEST_DAYS:
         raise Refusal(wire.Kind.PERIODE, f"fra er højst til, og højst {LONGEST_DAYS} dage før")
-    found = wire.Tidsliste(tider=times.free_days(office, offer, fra, til, vejleder))
+    found = wire.Tidsliste(tider=times.free_days(who.office, offer, fra, til, vejleder))
     response = reply(found).response()
     response.headers.update(FRESH)
     return response
@@ -107,7 +129,6 @@ HOLD = "/indkaldelser/{indkaldelseId}/action/reserver"
     HOLD, status_code=201, response_class=Response, responses=answers(wire.Reservation, 409, 412, ok=(201,))
 )
 async def reserve(
-    office: TheOffice,
     call: Own,
     post: ThePost,
     request: Request,
@@ -117,46 +138,19 @@ async def reserve(
     """Hold a time for an interview that is to be made or moved; again on the same time extends it once."""
     mark = await fingerprint(request, call.cpr)
     return once(
-        office,
+        call.office,
         post,
         mark,
-        lambda: reply(booking.reserve(office, call.citizen, indkaldelse_id, order.tid_id), 201),
+        lambda: reply(booking.reserve(call.office, call.citizen, indkaldelse_id, order.tid_id), 201),
     ).response()
 
 
 @router.delete(HOLD, status_code=204, response_class=Response, responses=answers(None, ok=(204,)))
-async def release(office: TheOffice, call: Own, indkaldelse_id: InterviewId) -> Response:
+async def release(call: Own, indkaldelse_id: InterviewId) -> Response:
     """Give the hold back. Idempotent."""
-    with transaction(office.db):
-        booking.release(office, call.citizen, indkaldelse_id)
+    with transaction(call.office.db):
+        booking.release(call.office, call.citizen, indkaldelse_id)
     return Response(status_code=204)
-
-
-INTERVIEW = "/indkaldelser/{indkaldelseId}"
-
-
-@router.put(
-    INTERVIEW,
-    status_code=201,
-    response_class=Response,
-    responses=answers(wire.Indkaldelse, 409, 410, 428, ok=(200, 201), etag=True),
-)
-async def book(
-    office: TheOffice,
-    call: Own,
-    request: Request,
-    if_none_match: IfNoneMatchHeader,
-    indkaldelse_id: InterviewId,
-    order: wire.Booking,
-) -> Response:
-    """Book. The same request again gives 200 and the same body."""
-    del if_none_match
-    if order.selvbooket and call.actor.kind != wire.Brugertype.BORGER:
-        raise Refusal(wire.Kind.INGEN_RETTIGHEDER, "selvbooket kræver, at borgeren selv handler")
-    mark = await fingerprint(request, call.cpr)
-    with transaction(office.db):
-        made, new = booking.book(office, call.actor, call.citizen, indkaldelse_id, order, command=mark)
-    return reply(made, 201 if new else 200).response()
 
 
 CHANGED = answers(wire.Indkaldelse, 409, 410, 412, 428, etag=True)
@@ -164,7 +158,6 @@ CHANGED = answers(wire.Indkaldelse, 409, 410, 412, 428, etag=True)
 
 @router.post(f"{INTERVIEW}/action/ombook", response_class=Response, responses=CHANGED)
 async def move(
-    office: TheOffice,
     call: Own,
     post: ThePost,
     version: TheVersion,
@@ -176,14 +169,15 @@ async def move(
     mark = await fingerprint(request, call.cpr)
 
     def deed() -> wire.Indkaldelse:
-        return changing.move(office, call.actor, call.citizen.ref, indkaldelse_id, order, version=version)
+        return changing.move(
+            call.office, call.actor, call.citizen.ref, indkaldelse_id, order, version=version
+        )
 
-    return once(office, post, mark, lambda: reply(deed())).response()
+    return once(call.office, post, mark, lambda: reply(deed())).response()
 
 
 @router.post(f"{INTERVIEW}/action/aflys", response_class=Response, responses=CHANGED)
 async def cancel(
-    office: TheOffice,
     call: Own,
     post: ThePost,
     version: TheVersion,
@@ -197,14 +191,15 @@ async def cancel(
     mark = await fingerprint(request, call.cpr)
 
     def deed() -> wire.Indkaldelse:
-        return changing.cancel(office, call.actor, call.citizen.ref, indkaldelse_id, order, version=version)
+        return changing.cancel(
+            call.office, call.actor, call.citizen.ref, indkaldelse_id, order, version=version
+        )
 
-    return once(office, post, mark, lambda: reply(deed())).response()
+    return once(call.office, post, mark, lambda: reply(deed())).response()
 
 
 @router.post(f"{INTERVIEW}/action/accepter", response_class=Response, responses=CHANGED)
 async def accept(
-    office: TheOffice,
     call: Own,
     post: ThePost,
     version: TheVersion,
@@ -215,14 +210,13 @@ async def accept(
     mark = await fingerprint(request, call.cpr)
 
     def deed() -> wire.Indkaldelse:
-        return changing.accept(office, call.actor, call.citizen.ref, indkaldelse_id, version=version)
+        return changing.accept(call.office, call.actor, call.citizen.ref, indkaldelse_id, version=version)
 
-    return once(office, post, mark, lambda: reply(deed())).response()
+    return once(call.office, post, mark, lambda: reply(deed())).response()
 
 
 @router.post(f"{INTERVIEW}/action/bedoem", response_class=Response, responses=CHANGED)
 async def rate(
-    office: TheOffice,
     call: Own,
     post: ThePost,
     version: TheVersion,
@@ -234,20 +228,20 @@ async def rate(
     mark = await fingerprint(request, call.cpr)
 
     def deed() -> wire.Indkaldelse:
-        return changing.rate(office, call.actor, call.citizen.ref, indkaldelse_id, order, version=version)
+        return changing.rate(
+            call.office, call.actor, call.citizen.ref, indkaldelse_id, order, version=version
+        )
 
-    return once(office, post, mark, lambda: reply(deed())).response()
+    return once(call.office, post, mark, lambda: reply(deed())).response()
 
 
 @router.put(
     "/venteliste/{ventelisteId}", response_class=Response, responses=answers(wire.Ventelisteplads, 409)
 )
-async def join_waiting_list(
-    office: TheOffice, call: Own, venteliste_id: WaitingId, wish: wire.Venteliste
-) -> Response:
+async def join_waiting_list(call: Own, venteliste_id: WaitingId, wish: wire.Venteliste) -> Response:
     """Wait for an earlier time."""
-    with transaction(office.db):
-        place = waiting.join(office, call.citizen, venteliste_id, wish)
+    with transaction(call.office.db):
+        place = waiting.join(call.office, call.citizen, venteliste_id, wish)
     return reply(place).response()
 
 
@@ -257,8 +251,8 @@ async def join_waiting_list(
     response_class=Response,
     responses=answers(None, ok=(204,)),
 )
-async def leave_waiting_list(office: TheOffice, call: Own, venteliste_id: WaitingId) -> Response:
+async def leave_waiting_list(call: Own, venteliste_id: WaitingId) -> Response:
     """Stop waiting. Idempotent."""
-    with transaction(office.db):
-        waiting.leave(office, call.citizen, venteliste_id)
+    with transaction(call.office.db):
+        waiting.leave(call.office, call.citizen, venteliste_id)
     return Response(status_code=204)
