@@ -16,7 +16,7 @@ from api.jobcentre.wire import PROBLEM_JSON, Answer, Brugertype, Command, Kind, 
 
 A = TypeVar("A", bound=Answer)
 _IN_FLIGHT_AGAIN = 1.0
-# As many as the worker has under way.
+# Half of what the worker has under way.
 _AT_ONCE = 32
 
 

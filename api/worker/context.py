@@ -20,7 +20,8 @@ from api.tenants.store import Tenants
 class Pace:
     """How often and how much. Seconds where a number has no unit in its name."""
 
-    batch: int = 32
+    # Twice what goes to one jobcentre at once: the next call is there when one ends, and answers come in bunches.
+    batch: int = 64
     # Somebody who died with a message in hand has it for so long. Longer than a call may take; if one takes
     # longer all the same, the message goes twice, with one key.
     lease: timedelta = timedelta(seconds=12)

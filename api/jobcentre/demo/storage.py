@@ -21,6 +21,8 @@ def open_store(folder: Path, *, exclusion: bool = True) -> sqlite3.Connection:
     db.execute("PRAGMA journal_mode = WAL")
     # A commit outlives the process (kill -9), which is what this store has to prove.
     db.execute("PRAGMA synchronous = NORMAL")
+    # Written back seldom: what is booked in a rush changes the same pages again and again.
+    db.execute("PRAGMA wal_autocheckpoint = 10000")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA busy_timeout = 5000")
     db.executescript(SCHEMA.read_text(encoding="utf-8"))
