@@ -51,7 +51,7 @@ class Walker:
 
     async def say(self, session: Session, *, text: str | None = None, choice: str | None = None) -> State:
         """Write or press in a copy of the conversation; return where that leads."""
-        copy = session.model_copy(update={"conversation": str(new_uuid())}, deep=True)
+        copy = session.model_copy(update={"conversation": str(new_uuid())})
         await sessions.save(self.stage.services.redis, copy)
         incoming = self.incoming(copy.conversation).model_copy(update={"text": text, "choice": choice})
         turn = await handle(self.stage.services, incoming)

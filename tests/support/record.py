@@ -43,11 +43,15 @@ def template_database(postgres: EmbeddedPostgres) -> str:
 
 
 @pytest.fixture
-def database_url(postgres: EmbeddedPostgres, template_database: str) -> Iterator[str]:
-    """The address of a migrated, empty database of this test's own."""
+def database_url(
+    postgres: EmbeddedPostgres, template_database: str, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """The address of a migrated database of this test's own: empty, but for a `stage` that begins as `seeded`."""
     name = f"test_{next(_numbers)}"
+    on_stage = "stage" in request.fixturenames
+    template = request.getfixturevalue("seeded").database if on_stage else template_database
     # Without fsync copying the files is quicker than writing the copy to the log.
-    postgres.query(f"CREATE DATABASE {name} TEMPLATE {template_database} STRATEGY FILE_COPY")
+    postgres.query(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     yield postgres.address_of(name)
     postgres.query(f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -13,6 +13,22 @@ from rights import Law, read_law
 OpenOurs = Callable[[Settings], AbstractAsyncContextManager[Services]]
 
 
+def settings_over(database_url: str, redis_url: str) -> Settings:
+    """Return the settings of a demo installation over a record and a Redis."""
+    return Settings(
+        environment="demo",
+        database_url=database_url,
+        redis_url=redis_url,
+        secret_key="a-key-for-tests-that-is-long-enough",
+    )
+
+
+@pytest.fixture
+def settings(database_url: str, redis_url: str) -> Settings:
+    """The settings of a demo installation over this test's PostgreSQL database and Redis."""
+    return settings_over(database_url, redis_url)
+
+
 @pytest.fixture(scope="session")
 def library() -> tuple[Law, Understanding]:
     """What every replica reads at its start."""

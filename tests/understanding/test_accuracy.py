@@ -19,11 +19,16 @@ AT_MOST = {
 }  # fmt: skip
 
 
+PART, SLACK = 3, 0.03
+"""Of so many sentences one is read where not all are, and a share of few may lie so much beside its bound."""
+
+
 @pytest.mark.slow
-def test_figures_on_the_dev_split() -> None:
-    figures = quality("dev")
-    low = {name: figures[name] for name, bound in AT_LEAST.items() if float(str(figures[name])) < bound}
-    high = {name: figures[name] for name, bound in AT_MOST.items() if float(str(figures[name])) > bound}
+def test_figures_on_the_dev_split(*, whole: bool) -> None:
+    figures, slack = (quality("dev"), 0.0) if whole else (quality("dev", every=PART), SLACK)
+    found = {name: float(str(figures[name])) for name in (*AT_LEAST, *AT_MOST)}
+    low = {name: found[name] for name, bound in AT_LEAST.items() if found[name] < bound - slack}
+    high = {name: found[name] for name, bound in AT_MOST.items() if found[name] > bound + slack}
     assert (low, high) == ({}, {})
 
 

@@ -42,6 +42,7 @@ def test_the_model_is_said_to_fit(capsys: pytest.CaptureFixture[str]) -> None:
     assert "fits" in capsys.readouterr().out
 
 
+@pytest.mark.whole
 def test_a_sentence_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["understand", "similar", "jeg skal bruge en tolk"]) == 0
     shown = capsys.readouterr().out

@@ -39,8 +39,10 @@ SPACING = """e => { const sheet = new CSSStyleSheet();
 
 @pytest.mark.parametrize(
     ("options", "persona"),
-    [(SMALL, "young-education"), (ZOOMED, "rehabilitation")],
-    ids=["320x256", "1280 at 400 %"],
+    [
+        pytest.param(SMALL, "young-education", id="320x256"),
+        pytest.param(ZOOMED, "rehabilitation", id="1280 at 400 %", marks=pytest.mark.whole),
+    ],
 )
 async def test_every_state_reflows(options: dict[str, Any], persona: str, open_widget: OpenWidget) -> None:
     widget = await open_widget(persona=persona, **options)
