@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ["tests.support.browser"]
+pytest_plugins = ["tests.support.browser", "tests.support.scheduling"]
 # Those that others build on come first, so that each is read by pytest itself.
 FIXTURES = (
     "tests.support.places",

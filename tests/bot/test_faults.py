@@ -104,10 +104,12 @@ async def test_the_record_away_is_said_and_recovers(
     name = services.settings.database_url.partition("?")[0].rpartition("/")[2]
     postgres.query(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
     postgres.query(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
-    await phone.ask("/menu")
+    try:
+        await phone.ask("/menu")
+    finally:
+        postgres.query(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     assert "Jeg kan ikke svare lige nu" in phone.texts[-1]
     assert "70 00 00 00" in phone.texts[-1], "a way to a person"
-    postgres.query(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     await phone.ask("/menu")
     assert "Vælg et emne" in phone.texts[-1]
 

@@ -30,6 +30,7 @@ from tests.support.exchange import Exchange
 from tests.support.jobcentre import CODE, DemoJobcentre
 from tests.support.places import open_folder
 from tests.support.prefork import Prefork
+from tests.support.record import Clerk
 from tests.support.services import settings_over
 
 
@@ -63,6 +64,7 @@ class Seeded:
 @pytest.fixture(scope="session")
 def seeded_on(
     postgres: EmbeddedPostgres,
+    clerk: Clerk,
     template_database: str,
     redis_server: EmbeddedRedis,
     prefork: Prefork,
@@ -74,7 +76,7 @@ def seeded_on(
         @cache
         def seeded(day: date) -> Seeded:
             name = f"seeded_{day:%Y%m%d}"
-            postgres.query(f"CREATE DATABASE {name} TEMPLATE {template_database} STRATEGY FILE_COPY")
+            clerk.copy(template_database, name)
             settings = settings_over(postgres.address_of(name), redis_server.url)
             demo = DemoJobcentre(folder / name, launch=prefork).start()
             asyncio.run(_read_everybody(settings, demo, library))

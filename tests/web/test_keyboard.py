@@ -95,9 +95,13 @@ async def test_arrow_keys_walk_the_calendar(open_widget: OpenWidget) -> None:
     async def name_of(row: int, column: int) -> str | None:
         return await rows.nth(row).locator("button").nth(column).get_attribute("aria-label")
 
-    assert await name_after("ArrowRight") == await name_of(0, 1)
-    assert await name_after("ArrowDown") == await name_of(1, 1)
-    assert await name_after("ArrowUp", "Home") == await name_of(0, 0)
+    # Late in the day there may be one time only: begin where two days have several.
+    counts = await rows.evaluate_all("rows => rows.map(row => row.querySelectorAll('button').length)")
+    day = next(n for n in range(len(counts) - 1) if min(counts[n], counts[n + 1]) > 1)
+    assert await name_after(*["ArrowDown"] * day, "ArrowRight") == await name_of(day, 1)
+    assert await name_after("ArrowDown") == await name_of(day + 1, 1)
+    assert await name_after("ArrowUp", "Home") == await name_of(day, 0)
+    await widget.page.keyboard.press("Control+Home")
     assert await name_after("ArrowUp", "ArrowLeft") == await name_of(0, 0), "the edge holds"
     assert await name_after("End") == await name_of(0, -1)
     assert await name_after("ArrowRight") == await name_of(1, 0), "the next day follows the last time"

@@ -14,8 +14,6 @@ import pytest
 from tests.support.places import free_port
 from tests.support.processes import children_of, gone_within, kill, wait_for_line
 
-pytestmark = pytest.mark.xdist_group("up")
-
 
 def _up(*words: str | Path) -> subprocess.Popen[str]:
     command: list[str | Path] = [sys.executable, "-m", "api", "up", *words]
