@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ["tests.support.browser", "tests.support.scheduling"]
+pytest_plugins = ["tests.support.scheduling", "tests.support.browser"]
 # Those that others build on come first, so that each is read by pytest itself.
 FIXTURES = (
     "tests.support.places",
@@ -27,23 +27,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add how much is done: in CI and in the proof more than at home."""
+    """Add how many times the kill tests kill: 20 at home, more in CI and in the proof."""
     parser.addoption("--kills", type=int, default=20, help="how often the kill tests kill (default 20)")
-    parser.addoption("--whole", action="store_true", help="do whole what is else done in part")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is only in the whole."""
-    if not config.getoption("--whole"):
-        left_out = [item for item in items if item.get_closest_marker("whole")]
-        items[:] = [item for item in items if item not in left_out]
-        config.hook.pytest_deselected(items=left_out)
-
-
-@pytest.fixture(scope="session")
-def whole(request: pytest.FixtureRequest) -> bool:
-    """Whether everything is to be done of what is else done in part."""
-    return bool(request.config.getoption("--whole"))
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from api.web.app import create_app
 from tests.support.application import SECRET_KEY, Program, environment
 from tests.support.places import open_folder
 from tests.support.prefork import Prefork
+from tests.support.record import Clerk
 
 _DATABASE = "public_api"
 _SETTINGS = Settings(database_url="postgresql://x", redis_url="redis://x", secret_key=SECRET_KEY)
@@ -35,10 +36,14 @@ schema = schemathesis.openapi.from_dict(create_app(_SETTINGS).openapi()).exclude
 
 @pytest.fixture(scope="module")
 def site(
-    postgres: EmbeddedPostgres, template_database: str, redis_server: EmbeddedRedis, prefork: Prefork
+    postgres: EmbeddedPostgres,
+    clerk: Clerk,
+    template_database: str,
+    redis_server: EmbeddedRedis,
+    prefork: Prefork,
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """The application as a process with the demo's citizens, and the cookie of one of them."""
-    postgres.query(f"CREATE DATABASE {_DATABASE} TEMPLATE {template_database}")
+    clerk.copy(template_database, _DATABASE)
     with open_folder("public") as folder:
         values = environment(postgres.address_of(_DATABASE), redis_server.url, "http://127.0.0.1:9")
         program = Program("seed", values, Path(folder) / "seed.log")
@@ -48,7 +53,7 @@ def site(
         serve = Program("serve", values, Path(folder) / "serve.log", launch=prefork).start().wait()
         yield serve.url, _cookie(serve.url)
         serve.stop()
-    postgres.query(f"DROP DATABASE {_DATABASE} WITH (FORCE)")
+    clerk.drop(_DATABASE)
 
 
 def _cookie(url: str) -> dict[str, str]:

@@ -10,6 +10,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 from playwright.sync_api import sync_playwright
 
+from tests.support.scheduling import leave_out
+
 # The shell first: the same engine without the windows, tabs and pages of its own that nobody looks at.
 NAMES = (
     *("chromium-headless-shell", "chrome-headless-shell"),
@@ -59,9 +61,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("browser") and pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
     if config.getoption("--no-browser"):
-        left_out = [item for item in items if item.get_closest_marker("browser")]
-        items[:] = [item for item in items if item not in left_out]
-        config.hook.pytest_deselected(items=left_out)
+        leave_out(config, items, "browser")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
