@@ -7,6 +7,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from redis.exceptions import RedisError
 
+from api.collector import spare_the_collector
 from api.logs import get_logger
 from api.settings import Settings
 from api.wiring import Services, open_services
@@ -29,6 +30,7 @@ async def run(settings: Settings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
     async with open_services(settings) as services:
+        spare_the_collector()
         bot = open_bot(settings, Pace(services.redis))
         try:
             await _until(stopped, services, bot)

@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from ruamel.yaml.resolver import VersionedResolver
 
 from rights.faults import Fault, LawError
 
@@ -21,6 +22,14 @@ class _Plain(SafeConstructor):
 
 
 _Plain.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+
+
+class _Of12(VersionedResolver):
+    """Takes every file for YAML 1.2: the library asks itself which it is twice for each value."""
+
+    processing_version = (1, 2)
+
+
 Path_ = Sequence[str | int]
 
 
@@ -31,7 +40,7 @@ def read_file(path: Path, model: type[M], shown: str) -> M:
     """
     text = path.read_text(encoding="utf-8")
     yaml = YAML(typ="safe")
-    yaml.Constructor = _Plain
+    yaml.Constructor, yaml.Resolver = _Plain, _Of12
     try:
         content = yaml.load(text)
     except MarkedYAMLError as error:

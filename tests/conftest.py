@@ -2,6 +2,8 @@
 
 import pytest
 
+from api.collector import spare_the_collector
+
 pytest_plugins = ["tests.support.scheduling", "tests.support.browser"]
 # Those that others build on come first, so that each is read by pytest itself.
 FIXTURES = (
@@ -24,6 +26,11 @@ def pytest_configure(config: pytest.Config) -> None:
     hands_out = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
     for name in () if hands_out else FIXTURES:
         config.pluginmanager.import_plugin(name)
+
+
+def pytest_collection_finish() -> None:
+    """Let what has been read stay: to look it over again and again for garbage is a tenth of a run."""
+    spare_the_collector()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

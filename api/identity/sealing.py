@@ -3,17 +3,24 @@
 import base64
 import hashlib
 import hmac
+from functools import cache
 
 from cryptography.fernet import Fernet, InvalidToken
 
 from api.errors import ConfigurationError
 
 
+@cache
+def _derived(secret_key: str) -> bytes:
+    # Made to be slow against guessing, and one key is all a process knows.
+    return hashlib.scrypt(secret_key.encode(), salt=b"vejviser/seal/1", n=2**14, r=8, p=1, dklen=32)
+
+
 class Seal:
     """Seals and opens short texts with a key derived from `VEJVISER_SECRET_KEY`."""
 
     def __init__(self, secret_key: str) -> None:
-        derived = hashlib.scrypt(secret_key.encode(), salt=b"vejviser/seal/1", n=2**14, r=8, p=1, dklen=32)
+        derived = _derived(secret_key)
         self._fernet = Fernet(base64.urlsafe_b64encode(derived))
         self._print_key = hmac.digest(derived, b"vejviser/fingerprint/1", "sha256")
 

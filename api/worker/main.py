@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from api.booking import settings as booking_settings
+from api.collector import spare_the_collector
 from api.db.engine import open_database
 from api.identity.sealing import Seal
 from api.jobcentre.connect import open_jobcentre
@@ -68,4 +69,5 @@ async def run(settings: Settings) -> None:
         for ending in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(ending, worker.stopping.set)
         await keep_settings(worker, tenants_of(settings))
+        spare_the_collector()
         await run_jobs(worker)

@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from api.collector import spare_the_collector
 from api.embedded.child import end_with
 
 _IMPORTED = ("api.__main__", "api.worker.main", "api.web.app", "api.jobcentre.demo.serve", "api.understand")
@@ -109,6 +110,7 @@ def main() -> None:
     """Fork what is asked for, a line each, until nobody asks any more."""
     for name in _IMPORTED:
         importlib.import_module(name)
+    spare_the_collector()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     parent = os.getpid()
     for line in sys.stdin:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from functools import cached_property
 from uuid import UUID, uuid5
 
 from api.jobcentre.wire import (
@@ -42,7 +43,7 @@ class Offer:
     forms: tuple[Samtaleform, ...] = FORMS
     group: bool = False
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The planner's id of the offer; the same in every demo jobcentre."""
         return str(uuid5(NAMESPACE, self.name))

@@ -32,8 +32,9 @@ CREATE TABLE IF NOT EXISTS times (
 );
 CREATE INDEX IF NOT EXISTS times_by_team ON times (team, start);
 CREATE INDEX IF NOT EXISTS times_by_adviser ON times (adviser, start);
+-- As none overlap, only the last that begins before the new one ends can be in its way.
 CREATE TRIGGER IF NOT EXISTS adviser_in_one_place BEFORE INSERT ON times
-WHEN EXISTS (SELECT 1 FROM times WHERE adviser = NEW.adviser AND start < NEW.slut AND slut > NEW.start)
+WHEN NEW.start < (SELECT slut FROM times WHERE adviser = NEW.adviser AND start < NEW.slut ORDER BY start DESC LIMIT 1)
 BEGIN SELECT RAISE(IGNORE); END;
 
 -- A taken place at a time: a hold while `until` is set, else an interview.
