@@ -118,8 +118,9 @@ def columns(book: Book, people: list[Facts], chosen: dict[str, bool]) -> list[tu
     ).rows()
 
 
+@pytest.mark.parametrize("_part", [0, *(pytest.param(part, marks=pytest.mark.whole) for part in (1, 2))])
 @settings(
-    max_examples=300,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -131,7 +132,7 @@ def columns(book: Book, people: list[Facts], chosen: dict[str, bool]) -> list[tu
 )
 @example(tree={"happened": "guided_on"}, dated=None, people=[Facts(guided_on=None), Facts()], chosen={})
 def test_random_conditions_are_answered_alike(
-    tables: Law, tree: Tree, dated: Tree | None, people: list[Facts], chosen: dict[str, bool]
+    tables: Law, tree: Tree, dated: Tree | None, people: list[Facts], chosen: dict[str, bool], _part: int
 ) -> None:
     book = book_of(tables, tree, dated)
     assert columns(book, people, chosen) == answers(book, people, chosen)

@@ -174,6 +174,7 @@ def test_the_review_sheet_has_every_rule_in_both_languages(
     assert set(re.findall(r'href="#([^"]*)"', html)) <= set(ids)
 
 
+@pytest.mark.whole
 def test_check_counts_rules_by_track_kind_and_evidence(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "check", "--on", "2026-11-25")
     assert code == 0, out

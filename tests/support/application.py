@@ -63,7 +63,7 @@ class Program:
         end = time.monotonic() + seconds
         while True:
             try:
-                if httpx2.get(f"{self.url}/healthz", timeout=5).status_code == 200:
+                if httpx2.get(f"{self.url}/healthz", timeout=5, verify=False).status_code == 200:
                     return self
             except httpx2.HTTPError:
                 pass

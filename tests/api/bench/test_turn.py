@@ -12,7 +12,7 @@ def test_no_text_is_asked_twice() -> None:
     assert turn.TURNS + turn.WARM_UP <= MOST
 
 
-@pytest.mark.slow
+@pytest.mark.whole
 def test_a_few_turns() -> None:
     figures = turn.run(turns=24)
     assert figures["turns"] == 24

@@ -30,7 +30,7 @@ LONGEST_DAYS = 92
 INTERVIEW = "/indkaldelser/{indkaldelseId}"
 
 
-# Tried in this order, and twice for each call: what is asked most stands first.
+# Tried in this order: what is asked most stands first.
 @router.put(
     INTERVIEW,
     status_code=201,
