@@ -37,5 +37,8 @@ def set_up_logs(*, as_json: bool, level: str = "INFO") -> None:
 
 
 def get_logger(name: str) -> Any:
-    """Return a logger bound to the part's name."""
-    return structlog.get_logger().bind(part=name)
+    """Return a logger that tells the part's name; it looks up how logs are set up at every line it writes.
+
+    Most are made when a module is read, before the logs are set up: bound then, they would mask nothing.
+    """
+    return structlog.get_logger(part=name)

@@ -175,12 +175,15 @@ async def read_all(reader: Reader, plan: Iterable[tuple[str, Level, Lang, list[s
     return wrong
 
 
-async def test_every_topic_at_each_level_and_language_with_personas_in_turn(reader: Reader) -> None:
+async def test_every_topic_at_each_level_and_language_with_personas_in_turn(
+    reader: Reader, *, whole: bool
+) -> None:
     topics = list(read_topics().topics)
     await reader.learn(topics)
     people, shares = cycle(one.id for one in personas()), [topics[n::8] for n in range(8)]
     plan = [(next(people), level, lang, share) for level, lang, share in product(LINKED, SHIPPED, shares)]
-    assert await read_all(reader, plan) == []
+    # At home every other share of them, each level in each language.
+    assert await read_all(reader, plan if whole else plan[::2]) == []
     print(f"{reader.read} answers read, nothing that may not leave")
 
 

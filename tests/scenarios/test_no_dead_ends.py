@@ -34,6 +34,8 @@ MANY = (
 )
 # Messages that differ: to understand a sentence costs most the first time.
 DIFFERENT = 40
+SOME_STATES = 3
+"""At home a message is sent to a person from one of so many states, with `--whole` from all."""
 Telling = Callable[[Talk], Awaitable[Reply | None]]
 
 
@@ -96,7 +98,7 @@ async def reach_a_person(walker: Walker, state: State, words: str) -> None:
     ],
 )
 async def test_every_state_has_an_action_and_a_person_who_gets_the_message(
-    stage: Stage, channel: Channel, people: tuple[str, ...], artefacts: Path
+    stage: Stage, channel: Channel, people: tuple[str, ...], artefacts: Path, *, whole: bool
 ) -> None:
     walkers = [
         Walker(stage, None, channel),
@@ -113,6 +115,8 @@ async def test_every_state_has_an_action_and_a_person_who_gets_the_message(
             if place in known:
                 continue
             known.add(place)
+            if not whole and len(known) % SOME_STATES:
+                continue
             words = f"Det her er besked-{len(known) % DIFFERENT:05d}."
             await reach_a_person(walker, state, words)
             sent[words] += walker.citizen is not None
