@@ -1,5 +1,6 @@
 """Every scenario runs on both channels with the same outcome, and every one of them leads to a person."""
 
+import pytest
 from sqlalchemy import text
 
 from api.booking import service
@@ -37,6 +38,7 @@ async def test_every_scenario_on_the_web(stage: Stage) -> None:
     assert await unanswered_handovers(stage) == 0
 
 
+@pytest.mark.whole
 async def test_every_scenario_in_telegram(stage: Stage, telegram: BotApi, bot: object, link: Linker) -> None:
     failed: list[str] = []
     # The language belongs to the person, and the demo's citizens speak Danish until they say otherwise.

@@ -33,19 +33,19 @@ async def _booked(demo: DemoJobcentre) -> UUID:
     return booked.id
 
 
+@pytest.mark.parametrize("name", ["phone", pytest.param("desktop", marks=pytest.mark.whole)])
 async def test_every_page_is_accessible_and_fits(
-    browser: Browser, start_jobcentre: Callable[..., DemoJobcentre], artefacts: Path
+    name: str, browser: Browser, start_jobcentre: Callable[..., DemoJobcentre], artefacts: Path
 ) -> None:
-    demo = start_jobcentre()
+    demo, size = start_jobcentre(), SIZES[name]
     pages = PAGES | {"aftale": f"/aftaler/{await _booked(demo)}", "borger": f"/borgere/{ref_of(ME)}"}
-    for name, size in SIZES.items():
-        page = await _open(browser, size)
-        for title, path in pages.items():
-            await page.goto(demo.url + path)
-            assert await violations(page) == [], (name, title)
-            assert await page.evaluate("document.documentElement.scrollWidth") <= size[0], (name, title)
-            await page.screenshot(path=artefacts / f"jobcentre-{title}-{name}.png")
-        await page.context.close()
+    page = await _open(browser, size)
+    for title, path in pages.items():
+        await page.goto(demo.url + path)
+        assert await violations(page) == [], title
+        assert await page.evaluate("document.documentElement.scrollWidth") <= size[0], title
+        await page.screenshot(path=artefacts / f"jobcentre-{title}-{name}.png")
+    await page.context.close()
 
 
 async def test_a_booking_arrives_without_a_reload(
