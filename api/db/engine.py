@@ -29,10 +29,13 @@ class Database:
         await self.engine.dispose()
 
 
-def open_database(url: str, *, pool_size: int = 10) -> Database:
-    """Open the database at a `postgresql://` address; a dead connection is noticed before it is used."""
+def open_database(url: str, *, pool_size: int = 20) -> Database:
+    """Open the database at a `postgresql://` address; a dead connection is noticed before it is used.
+
+    What is opened stays open: a connection of a rush that is closed after use is dear to open for the next one.
+    """
     address = url.replace("postgresql://", "postgresql+asyncpg://", 1)
-    engine = create_async_engine(address, pool_size=pool_size, max_overflow=10)
+    engine = create_async_engine(address, pool_size=pool_size, max_overflow=0)
     event.listen(engine.sync_engine, "checkout", _alive)
     return Database(engine)
 

@@ -95,7 +95,7 @@ class RateBody(Body):
     word: str | None = Field(default=None, max_length=500, pattern=r"^[^<>]*$")
 
 
-# Tried in this order, and twice for each request: booking is what many ask at once, so it stands first.
+# Tried in this order: booking is what many ask at once, so it stands first.
 @router.put("/{interview_id}", status_code=ACCEPTED, response_model=Interview)
 async def put_interview(
     interview_id: UUID, body: BookBody, request: Request, visit: Who, key: Key = None

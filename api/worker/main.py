@@ -36,7 +36,7 @@ async def open_worker(settings: Settings, *, pace: Pace | None = None) -> AsyncI
     tenants = tenants_of(settings)
     jobcentres = [jobcentre for tenant in tenants for jobcentre in tenant.jobcentres]
     async with AsyncExitStack() as stack:
-        database = open_database(settings.database_url, pool_size=20)
+        database = open_database(settings.database_url, pool_size=30)
         stack.push_async_callback(database.close)
         redis = open_redis(settings.redis_url)
         stack.push_async_callback(redis.aclose)
