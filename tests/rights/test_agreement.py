@@ -118,6 +118,7 @@ def columns(book: Book, people: list[Facts], chosen: dict[str, bool]) -> list[tu
     ).rows()
 
 
+# A hundred at home, three hundred in the whole.
 @pytest.mark.parametrize("_part", [0, *(pytest.param(part, marks=pytest.mark.whole) for part in (1, 2))])
 @settings(
     max_examples=100,

@@ -128,5 +128,6 @@ async def test_every_state_has_an_action_and_a_person_who_gets_the_message(
     report = (
         f"{channel}, {len(people)} people and nobody: {counts}, {sent.total()} messages at the jobcentre\n"
     )
-    (artefacts / f"dialogue-graph-{channel}-{len(people)}.txt").write_text(report, encoding="utf-8")
+    name = f"dialogue-graph-{channel}-{len(people)}-{people[0]}.txt"
+    (artefacts / name).write_text(report, encoding="utf-8")
     print(report)
