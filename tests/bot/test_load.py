@@ -206,6 +206,7 @@ async def verdict(services: Services, telegram: BotApi, count: int, seconds: flo
     return f"{count} reminders in {seconds:.0f} s; {len(twice)} came twice, {len(listed)} listed; 0 missed"
 
 
+@pytest.mark.whole
 async def test_no_reminder_is_missed_when_senders_are_killed(services: Services, telegram: BotApi) -> None:
     print(await morning_with_kills(services, telegram, count=100, kills=1, per_second=200, patience=60))
 

@@ -47,6 +47,7 @@ def test_a_text_nobody_has_read_is_told_in_sentences(law: Law) -> None:
         assert one.says[0].isupper(), one.rule
 
 
+@pytest.mark.whole
 def test_every_case_comes_out_for_everybody(law: Law) -> None:
     posed, _ = read_cases(law)
     together: dict[tuple[date, str], list[Posed]] = defaultdict(list)
